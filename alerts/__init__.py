@@ -1,0 +1,1 @@
+"""Rules: saved searches, what matches them, who is told what, and which windows are due."""

@@ -1,0 +1,105 @@
+"""What is asked of the crawler and what it brings back; the `Sink` is how the two sides speak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from news.article import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class FeedTarget:
+    """A feed to poll, with the validators of the body we hold."""
+
+    source: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """The page of a ledger entry."""
+
+    entry: int
+    url: str
+
+
+Target = FeedTarget | PageTarget
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A 200: the bytes, decompressed, and what the answer says about itself.
+
+    `moved_to` is set when the way there was 301 or 308 throughout. `max_age` is the lifetime by Cache-Control or
+    Expires (RFC 9111).
+    """
+
+    content: bytes
+    final_url: str
+    content_type: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    max_age: timedelta | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """A 304: the body that we hold is still the one."""
+
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A 410: the publisher says that it will not come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Anything else: a named fault, and the moment before which we were told not to come again."""
+
+    fault: Fault
+    retry_at: datetime | None = None
+
+
+Answer = Body | NotModified | Gone | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What we remember of a host between runs: when it may be asked again, and its robots.txt.
+
+    `robots` is None when it was not fetched yet; `robots_status` 0 stands for no answer at all.
+    """
+
+    name: str
+    next_allowed_at: datetime | None = None
+    robots: bytes | None = None
+    robots_status: int = 0
+    robots_at: datetime | None = None
+
+
+class Sink(Protocol):
+    """The other side of a crawl. It is awaited on the event loop; nothing in it may block for long."""
+
+    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
+        """Take a feed's answer; return the pages to fetch."""
+        ...
+
+    async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:
+        """Take a page's answer."""
+        ...
+
+    async def host(self, name: str) -> Host:
+        """Return what is remembered of a host (a fresh `Host` when nothing is)."""
+        ...
+
+    async def remember(self, host: Host) -> None:
+        """Keep what was learnt of a host."""
+        ...

@@ -1,0 +1,80 @@
+"""From readings to deals: which articles tell the same news, and what is known of an agreement over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from news.reading import Evidence, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One deal of one article's reading: what a story is made of.
+
+    `nth` counts the deals of the reading from 0. `announced` always has a day: the first sight where nothing else is
+    known. `since` is the last successful poll of the source before this one, None on its first.
+    """
+
+    article: int
+    nth: int
+    address: str
+    source: str
+    outlet: str
+    title: str
+    fetched_at: datetime
+    announced: date
+    since: datetime | None
+    kept: bool
+    reason: str
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class DealEvent:
+    """What happened to an agreement on one day, with the terms that belong to it alone."""
+
+    story: int
+    terms: Terms
+    announced: date
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """The agreement that stories report. `events` are in the order in which they were announced; the last one is told.
+
+    `kept` is False while all that tells of it is "perhaps". `news` is decided when the deal is first stored, and again
+    only by a new event or a step up in status; `late` marks news that an outage hid. `merged_into` points to the deal
+    that this one turned out to be.
+    """
+
+    id: int
+    revision: int
+    first_seen: datetime
+    kept: bool
+    news: bool
+    late: bool
+    events: tuple[DealEvent, ...]
+    merged_into: int | None = None
+
+    @property
+    def latest(self) -> DealEvent:
+        """The event that a reader is told about."""
+        return self.events[-1]
+
+    @property
+    def label(self) -> str:
+        """The id as people see and type it."""
+        return f"D{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that a new revision tells: what it was, what it is, and the words behind both."""
+
+    field: str
+    was: str
+    now: str
+    evidence_was: Evidence | None = None
+    evidence_now: Evidence | None = None

@@ -1,0 +1,1 @@
+"""The adapter to the database: tables, migrations, and one `Store` that takes and returns the vocabulary."""

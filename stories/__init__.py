@@ -1,0 +1,1 @@
+"""Rules: which reports tell the same news, and which news belong to the same deal."""
