@@ -1,0 +1,133 @@
+"""The results of single steps of the pipeline, as rules return them and the store keeps them: each one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from news.alert import BacklogCause, Match, Telling
+from news.article import Article, Decision, Entry, Fault, LedgerEntry
+from news.reading import Reading, Terms
+from news.story import Deal, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A deal of a stored reading that stands in no story yet."""
+
+    article: Article
+    reading: Reading
+    nth: int
+    entry: LedgerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """Where a report goes, and what is to be told because of it.
+
+    `deal` and `story` are None when they are to be made. `terms` and `announced` are the story's with this report taken
+    in; `revision`, `kept`, `news` and `late` are the deal's afterwards. `matches` and `tellings` of a new deal carry
+    deal id 0. `superseded` are pending tellings that the new ones replace. The natural key is (article, nth) of `report`.
+    """
+
+    report: Report
+    deal: int | None
+    story: int | None
+    terms: Terms
+    announced: date
+    revision: int
+    kept: bool
+    news: bool
+    late: bool
+    keys: tuple[str, ...]
+    matches: tuple[Match, ...] = ()
+    tellings: tuple[Telling, ...] = ()
+    superseded: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BacklogOpen:
+    """A source, search or recipient was added, and this recipient was not yet told what was already out there."""
+
+    recipient: str
+    cause: BacklogCause
+    key: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPoll:
+    """How the first poll of a source went: entries looked into, entries left in the ledger, entries still waiting."""
+
+    source: str
+    read: int
+    unread: int
+    waiting: int
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is known of one address; `decision` is None when it was never seen."""
+
+    url: str
+    entries: tuple[LedgerEntry, ...] = ()
+    article: Article | None = None
+    reading: Reading | None = None
+    deals: tuple[Deal, ...] = ()
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What one run did, as counts, and every fault under the name of its source, host or address."""
+
+    started_at: datetime
+    ended_at: datetime | None = None
+    polled: int = 0
+    unchanged: int = 0
+    requests: int = 0
+    entries: int = 0
+    articles: int = 0
+    duplicates: int = 0
+    kept: int = 0
+    perhaps: int = 0
+    dropped: int = 0
+    deals: int = 0
+    sent: int = 0
+    unsent: int = 0
+    left: int = 0
+    faults: tuple[tuple[str, Fault], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says a deal is: a layer of its own that wins over every reading. `undone_at` takes it back."""
+
+    id: int
+    deal: int
+    verb: str
+    field: str
+    value: str
+    who: str
+    when: datetime
+    why: str
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry that the ledger does not hold yet, with the decision that its poll made for it.
+
+    `decision` is "waiting" for pages to fetch and "not fetched" for the back-catalogue. `title_key` is the folded title,
+    by which a later poll knows the item again when its guid and address have changed.
+    """
+
+    entry: Entry
+    address: str
+    title_key: str
+    seen_at: datetime
+    since: datetime | None
+    decision: Decision = "waiting"
+    reason: str = ""
+    not_younger_than: date | None = None
