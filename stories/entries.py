@@ -36,8 +36,9 @@ def sort_out(
 ) -> tuple[NewEntry, ...]:
     """Return the items that are new to the ledger, newest first, each with the decision that its poll makes for it.
 
-    `entries` are the feed's items with their canonical address and title key; `known` are the source's ledger entries
-    that share a guid, an address or a title with one of them; `since` is the last successful poll, None on the first.
+    `entries` are the feed's items with their canonical address (empty where there is none) and title key; `known` are
+    the source's ledger entries that share a guid, an address or a title with one of them; `since` is the last
+    successful poll, None on the first.
     """
     guids = {k.entry.guid for k in known}
     addresses = {k.address for k in known}
@@ -47,7 +48,7 @@ def sort_out(
         if entry.guid in guids or address in addresses:
             continue
         guids.add(entry.guid)
-        addresses.add(address)
+        addresses.update({address} - {""})
         fresh.append((entry, address, title))
     fresh.sort(key=lambda item: item[0].published or _NO_DATE, reverse=True)
     seen_again = [title for _, _, title in fresh if title in titles]
@@ -57,6 +58,9 @@ def sort_out(
     old = 0
     for entry, address, title in fresh:
         record = NewEntry(entry=entry, address=address, title_key=title, seen_at=now, since=since)
+        if not address:
+            new.append(_with(record, "failed", "no address: the item has no link that can be fetched"))
+            continue
         if moved and title in titles:
             earlier = titles[title]
             new.append(
@@ -71,5 +75,5 @@ def sort_out(
     return tuple(new)
 
 
-def _with(record: NewEntry, decision: Literal["duplicate", "not fetched"], reason: str) -> NewEntry:
+def _with(record: NewEntry, decision: Literal["duplicate", "not fetched", "failed"], reason: str) -> NewEntry:
     return replace(record, decision=decision, reason=reason)
