@@ -88,9 +88,8 @@ class ParsedFeed:
 class LedgerEntry:
     """An entry as the ledger keeps it, for ever: what it was, when it was seen, what became of it and why.
 
-    `address` is the canonical form of `entry.link`. `since` is the source's last successful poll before this one, None
-    on its first: what is news is measured from it. `not_younger_than` caps the announcement date when an older entry of
-    the same source already told the same under another address.
+    `address` is the canonical form of `entry.link`. `since` is the source's last successful poll before this one,
+    None on its first: what is news is measured from it.
     """
 
     id: int
@@ -104,7 +103,6 @@ class LedgerEntry:
     article: int | None = None
     attempts: int = 0
     not_before: datetime | None = None
-    not_younger_than: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,10 @@ class NotAnArticleError(PactwatchError):
     """The page holds no article; the message is the reason that `explain` shows."""
 
 
+class AddressError(PactwatchError):
+    """The text is no absolute http or https address."""
+
+
 class QuerySyntaxError(PactwatchError):
     """A saved search cannot be read; `position` is the offset of the culprit in the query."""
 

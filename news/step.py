@@ -25,9 +25,10 @@ class Unplaced:
 class StoryStep:
     """Where a report goes, and what is to be told because of it.
 
-    `deal` and `story` are None when they are to be made. `terms` and `announced` are the story's with this report taken
-    in; `revision`, `kept`, `news` and `late` are the deal's afterwards. `matches` and `tellings` of a new deal carry
-    deal id 0. `superseded` are pending tellings that the new ones replace. The natural key is (article, nth) of `report`.
+    `deal` and `story` are None when they are to be made. `terms` and `announced` are the story's with this report
+    taken in; `revision`, `kept`, `news` and `late` are the deal's afterwards. `keys` are those of the parties.
+    `matches` and `tellings` of a new deal carry deal id 0. `superseded` are pending tellings that the new ones replace.
+    The natural key is (article, nth) of `report`.
     """
 
     report: Report
@@ -119,8 +120,8 @@ class Correction:
 class NewEntry:
     """An entry that the ledger does not hold yet, with the decision that its poll made for it.
 
-    `decision` is "waiting" for pages to fetch and "not fetched" for the back-catalogue. `title_key` is the folded title,
-    by which a later poll knows the item again when its guid and address have changed.
+    `decision` is "waiting" for pages to fetch and "not fetched" for the back-catalogue. `title_key` is the folded
+    title, by which a later poll knows the item again when its guid and address have changed.
     """
 
     entry: Entry
@@ -130,4 +131,3 @@ class NewEntry:
     since: datetime | None
     decision: Decision = "waiting"
     reason: str = ""
-    not_younger_than: date | None = None
