@@ -1,0 +1,92 @@
+"""Text as people mean it: one folded form in which case, hyphens, accents, Greek letters and marks make no difference.
+
+Folding keeps a map back to the original, so that whatever is found in the folded form can be quoted exactly. Words are
+separated by single spaces: "NK-cell", "NK cell" and "NK  Cell" fold alike, and so do "IFN-γ" and "IFN-gamma".
+`squash` goes one step further for codes, where writers also drop the hyphen: "B7-H3", "B7 H3" and "B7H3" are one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "µ": "mu",
+}  # fmt: skip
+_DROPPED = frozenset("®™©℠*\u00ad\u200b\u200c\u200d\ufeff")
+_APOSTROPHES = frozenset("'’‘`´ʼ")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text: `text`, and for each of its characters the place of the original character in `starts`."""
+
+    original: str
+    text: str
+    starts: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the place in the original of a non-empty stretch of the folded text."""
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    """Return what one character folds to: letters and digits, a space, or nothing."""
+    if character in _DROPPED:
+        return ""
+    greek = _GREEK.get(character.lower())
+    if greek:
+        return greek
+    plain = "".join(c for c in unicodedata.normalize("NFKD", character.casefold()) if not unicodedata.combining(c))
+    return "".join(_GREEK.get(c, c) if c.isalnum() else " " for c in plain) if plain else ""
+
+
+def fold(text: str) -> Folded:
+    """Return the folded form of a text; linear in its length."""
+    letters: list[str] = []
+    starts: list[int] = []
+    length = len(text)
+    place = 0
+    while place < length:
+        character = text[place]
+        if character in _APOSTROPHES:
+            place = _skip_possessive(text, place, length)
+            continue
+        if character.lower() in _GREEK and letters and letters[-1] != " ":
+            letters.append(" ")  # TNFα is TNF-α
+            starts.append(place)
+        for folded in _fold_character(character):
+            if folded != " " or (letters and letters[-1] != " "):
+                letters.append(folded)
+                starts.append(place)
+        place += 1
+    if letters and letters[-1] == " ":
+        letters.pop()
+        starts.pop()
+    return Folded(text, "".join(letters), tuple(starts))
+
+
+def _skip_possessive(text: str, place: int, length: int) -> int:
+    """Return where to go on after an apostrophe: behind a possessive 's, else behind the mark itself."""
+    follows = text[place + 1] if place + 1 < length else ""
+    after = text[place + 2] if place + 2 < length else ""
+    return place + 2 if follows in {"s", "S"} and not after.isalnum() else place + 1
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of a text."""
+    return fold(text).text.split()
+
+
+def title_key(title: str) -> str:
+    """Return the form under which two titles are compared."""
+    return fold(title).text
+
+
+def squash(text: str) -> str:
+    """Return the form under which codes and symbols are compared: folded, without any space."""
+    return fold(text).text.replace(" ", "")

@@ -1,0 +1,107 @@
+"""Which story a report belongs to, and which deal a story belongs to."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+from news.reading import Terms
+from stories.grouping import Placement, party_keys, place
+from tests.stories.reports import DAY, EXPANSION, LICENCE, deal, money, named, parties, report
+
+LONG_AGO = DAY - timedelta(days=3000)
+
+
+def key(name: str) -> str:
+    """Fold a company's name, as the lexicon does in the product."""
+    return name.casefold().removesuffix(" inc")
+
+
+def test_another_outlet_with_the_same_parties_and_sum_tells_the_same_story() -> None:
+    known = deal(1, (LICENCE, DAY))
+
+    assert place(report(2, LICENCE, on=DAY + timedelta(days=1)), [known], key) == Placement(known, known.events[0])
+
+
+def test_an_outlet_that_names_no_sum_and_no_asset_still_tells_the_same_story() -> None:
+    known = deal(1, (LICENCE, DAY))
+    brief = Terms("license", parties=parties("Borealis Pharma Inc", "Northpoint Bio"))
+
+    assert place(report(2, brief), [known], key).story == known.events[0]
+
+
+def test_other_parties_are_another_deal() -> None:
+    other = replace(LICENCE, parties=parties("Northpoint Bio", "Zelkova"))
+
+    assert place(report(2, other), [deal(1, (LICENCE, DAY))], key) == Placement(None, None)
+
+
+def test_one_shared_party_joins_only_with_the_asset_and_a_sum() -> None:
+    known = deal(1, (LICENCE, DAY))
+    one_side = replace(LICENCE, parties=parties("Northpoint Bio"))
+
+    assert place(report(2, one_side), [known], key).story == known.events[0]
+    assert place(report(2, replace(one_side, upfront=None)), [known], key) == Placement(None, None)
+
+
+def test_two_deals_of_one_day_on_different_assets_are_kept_apart() -> None:
+    other = replace(LICENCE, assets=named("NPB-900"), targets=(), upfront=None)
+
+    assert place(report(2, other), [deal(1, (LICENCE, DAY))], key) == Placement(None, None)
+
+
+def test_figures_that_contradict_each_other_are_kept_apart() -> None:
+    other = replace(LICENCE, upfront=money(60_000_000))
+
+    assert place(report(2, other), [deal(1, (LICENCE, DAY))], key) == Placement(None, None)
+
+
+def test_an_expansion_is_a_new_story_of_the_known_deal() -> None:
+    known = deal(1, (LICENCE, LONG_AGO))
+
+    assert place(report(2, EXPANSION), [known], key) == Placement(known, None)
+
+
+def test_an_expansion_between_parties_of_two_deals_goes_to_the_one_that_shares_its_subject() -> None:
+    first = deal(1, (LICENCE, LONG_AGO))
+    second = deal(2, (replace(LICENCE, assets=named("NPB-202"), targets=()), LONG_AGO))
+
+    assert place(report(3, EXPANSION), [first, second], key) == Placement(second, None)
+
+
+def test_an_expansion_between_parties_of_two_deals_without_a_subject_starts_its_own() -> None:
+    vague = replace(EXPANSION, assets=(), targets=())
+    known = [deal(1, (LICENCE, LONG_AGO)), deal(2, (replace(LICENCE, assets=named("X-1")), LONG_AGO))]
+
+    assert place(report(3, vague), known, key) == Placement(None, None)
+
+
+def test_a_rumour_and_its_announcement_are_two_stories_of_one_deal() -> None:
+    rumour = replace(LICENCE, status="rumoured", upfront=money(90_000_000))
+    known = deal(1, (rumour, DAY - timedelta(days=20)))
+
+    assert place(report(2, LICENCE), [known], key) == Placement(known, None)
+
+
+def test_a_recap_years_later_with_the_same_sum_tells_the_old_story() -> None:
+    known = deal(1, (LICENCE, LONG_AGO))
+
+    assert place(report(2, LICENCE), [known], key).story == known.events[0]
+
+
+def test_a_retelling_months_later_without_any_figure_proves_nothing() -> None:
+    known = deal(1, (replace(LICENCE, upfront=None), LONG_AGO))
+
+    assert place(report(2, replace(LICENCE, upfront=None)), [known], key) == Placement(None, None)
+
+
+def test_the_order_of_candidates_does_not_matter() -> None:
+    known = [deal(n, (LICENCE, DAY)) for n in range(1, 6)]
+    shuffled = random.Random(7).sample(known, len(known))  # noqa: S311  # a fixed shuffle, nothing secret
+
+    assert place(report(9, LICENCE), known, key) == place(report(9, LICENCE), shuffled, key)
+
+
+def test_party_keys_are_sorted_and_each_once() -> None:
+    terms = replace(LICENCE, parties=parties("Zelkova", "Borealis", "zelkova inc"))
+
+    assert party_keys(terms, key) == ("borealis", "zelkova")
