@@ -66,8 +66,10 @@ def _agreement(one: Terms, other: Terms, mine: Collection[str], key: Callable[[s
 
 def _same_story(report: Report, event: DealEvent, mine: frozenset[str], key: Callable[[str], str]) -> bool:
     alike, different = agreeing(report.terms, event.terms)
-    shared = len(mine & set(party_keys(event.terms, key)))
-    if shared < 2 and not (shared == 1 and _share_subject(report.terms, event.terms) and alike):
+    theirs = frozenset(party_keys(event.terms, key))
+    shared = len(mine & theirs)
+    one_side = shared == 1 == min(len(mine), len(theirs))
+    if shared < 2 and not (one_side and alike and _share_subject(report.terms, event.terms)):
         return False
     if _settled(report.terms) != _settled(event.terms) or _differ(report.terms, event.terms):
         return False
