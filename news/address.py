@@ -37,8 +37,8 @@ def canonical(url: str) -> str:
 
 
 def host(url: str) -> str:
-    """Return the host of an address, lower-case and without port; raises AddressError."""
-    return _host(url, _split(url))
+    """Return the host, lower-case, with its port where that is not the scheme's own; raises AddressError."""
+    return _authority(url, _split(url)).rpartition("@")[2]
 
 
 def same_site(one: str, other: str) -> bool:

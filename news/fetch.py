@@ -96,6 +96,10 @@ class Sink(Protocol):
         """Take a page's answer."""
         ...
 
+    async def left(self, target: Target) -> None:
+        """Hear that a target was not asked for after all: the crawl ended first, or its host wants to be left alone."""
+        ...
+
     async def host(self, name: str) -> Host:
         """Return what is remembered of a host (a fresh `Host` when nothing is)."""
         ...

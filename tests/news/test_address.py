@@ -64,7 +64,8 @@ def test_what_is_no_web_address_is_refused_by_name(url: str) -> None:
 def test_www_is_the_same_site_and_another_host_is_not() -> None:
     assert same_site("https://www.news.example/a", "http://news.example/b")
     assert not same_site("https://news.example/", "https://other.example/")
-    assert host("https://News.Example:8443/") == "news.example"
+    assert host("https://News.Example:443/") == "news.example"
+    assert host("https://me@News.Example:8443/") == "news.example:8443"
 
 
 paths = st.text(max_size=40).map(lambda path: f"https://news.example/{path}")

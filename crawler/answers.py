@@ -1,0 +1,137 @@
+"""Turn what comes back from the network into the vocabulary's answers; every failure gets one stable name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from twisted.internet.error import ConnectError, ConnectionLost
+from twisted.web.client import ResponseFailed
+
+from news.article import Fault
+from news.fetch import Answer, Body, Gone, NotModified, Refused
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
+NETWORK_ERRORS = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+    ConnectError,
+    ConnectionLost,
+    ResponseFailed,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Go elsewhere; `permanent` where the publisher says that it will stay so."""
+
+    to: str
+    permanent: bool
+
+
+def answer_of(response: Response, now: datetime, *, moved_to: str | None) -> Answer | Redirect:
+    """Return what a response means; `moved_to` is its address when the way to it was permanent throughout."""
+    status = response.status
+    if status in REDIRECTS and (location := _header(response, "Location")):
+        return Redirect(urljoin(response.url, location), permanent=status in PERMANENT)
+    if status == 304:
+        return NotModified(lifetime(response, now))
+    if status == 410:
+        return Gone()
+    if status == 200:
+        return Body(
+            content=response.body,
+            final_url=response.url,
+            content_type=_header(response, "Content-Type") or "",
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            max_age=lifetime(response, now),
+            moved_to=moved_to,
+        )
+    retry_at = retry_after(_header(response, "Retry-After"), now) if status in {429, 503} else None
+    return Refused(Fault(f"http {status}", _phrase(status, retry_at)), retry_at)
+
+
+def lifetime(response: Response, now: datetime) -> timedelta | None:
+    """Return how long an answer stays fresh: max-age, else Expires (RFC 9111, 4.2.1)."""
+    found = _MAX_AGE.search(_header(response, "Cache-Control") or "")
+    if found:
+        return timedelta(seconds=int(found[1]))
+    expires = _date(_header(response, "Expires"))
+    return max(expires - now, timedelta()) if expires else None
+
+
+def retry_after(value: str | None, now: datetime) -> datetime | None:
+    """Return the moment a Retry-After names, as seconds or as a date (RFC 9110, 10.2.3)."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return now + timedelta(seconds=min(int(value[:9]), 30 * 86400))
+    return _date(value)
+
+
+_FAULTS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Fault], ...] = (
+    (CannotResolveHostError, Fault("dns", "no such host")),
+    (DownloadConnectionRefusedError, Fault("connection refused", "nothing listens at that address")),
+    (DownloadTimeoutError, Fault("timeout", "no complete answer in time")),
+    ((DownloadCancelledError, IgnoreRequest), Fault("too large", "the answer is larger than the limit")),
+    (ResponseDataLossError, Fault("connection lost", "the answer broke off")),
+    (UnsupportedURLSchemeError, Fault("address refused", "only http and https are fetched")),
+)
+
+
+def fault_of(error: BaseException) -> Fault:
+    """Return the name of what went wrong below HTTP, and the words for it."""
+    for kinds, fault in _FAULTS:
+        if isinstance(error, kinds):
+            return fault
+    text = str(error) or type(error).__name__
+    return Fault("tls" if "SSL" in text or "certificate" in text.lower() else "connection failed", text)
+
+
+def _phrase(status: int, retry_at: datetime | None) -> str:
+    try:
+        words = HTTPStatus(status).phrase
+    except ValueError:
+        words = "unknown status"
+    return f"{words}; not before {retry_at:%Y-%m-%d %H:%M} UTC" if retry_at else words
+
+
+def _header(response: Response, name: str) -> str | None:
+    raw = response.headers.get(name)
+    return raw.decode("latin-1").strip() if raw is not None else None
+
+
+def _date(value: str | None) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(value) if value else None
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

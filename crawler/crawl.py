@@ -1,0 +1,190 @@
+"""One crawl: Scrapy downloads, the gate decides when, the sink takes what comes. No spider sees the store."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerRunner
+from scrapy.http import Request, Response
+
+from crawler.answers import NETWORK_ERRORS, Redirect, answer_of, fault_of
+from crawler.fence import Fence
+from crawler.gate import Ask, Gate
+from crawler.settings import CrawlSettings
+from news.address import host
+from news.article import Fault
+from news.fetch import Answer, FeedTarget, PageTarget, Refused, Sink, Target
+
+log = logging.getLogger(__name__)
+
+GRACE = 5.0
+"""Seconds that requests under way are given when a crawl is told to stop."""
+_FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlStats:
+    """Requests made (robots.txt and redirects among them), and targets left for another time."""
+
+    requests: int
+    left: int
+
+
+class Spider(scrapy.Spider):
+    """Hands Scrapy's downloader to `work`, and ends with it."""
+
+    name = "pactwatch"
+
+    def __init__(self, work: Callable[[Callable[[Request], Awaitable[Response]]], Awaitable[None]]) -> None:
+        """Take the work; it is given a function that downloads."""
+        super().__init__()
+        self._work = work
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Do the work; it makes its requests itself, so none is yielded."""
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("Scrapy starts a spider with its engine running")
+        await self._work(engine.download_async)
+        no_requests: tuple[Request, ...] = ()
+        for request in no_requests:
+            yield request
+
+
+class _Crawl:
+    """One crawl at work."""
+
+    def __init__(
+        self, targets: AsyncIterator[Target], sink: Sink, settings: CrawlSettings, stop: asyncio.Event, fence: Fence
+    ) -> None:
+        self._targets = targets
+        self._sink = sink
+        self._settings = settings
+        self._stop = stop
+        self._fence = fence
+        self._gate: Gate | None = None
+        self._download: Callable[[Request], Awaitable[Response]] | None = None
+        self.failure: BaseException | None = None
+
+    async def work(self, download: Callable[[Request], Awaitable[Response]]) -> None:
+        self._download = download
+        self._gate = gate = Gate(self._fetch, self._sink, self._settings)
+        whole = asyncio.ensure_future(self._all(gate))
+        stopped = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait({whole, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not whole.done():
+                whole.cancel()
+                gate.close()
+                await asyncio.wait({asyncio.ensure_future(gate.done())}, timeout=GRACE)
+            elif not whole.cancelled():
+                self.failure = whole.exception()
+        finally:
+            stopped.cancel()
+            await gate.abandon()
+
+    async def _all(self, gate: Gate) -> None:
+        async for target in self._targets:
+            gate.ask(self._ask(target))
+        await gate.done()
+
+    def stats(self) -> CrawlStats:
+        gate = self._gate
+        return CrawlStats(gate.requests, gate.dropped) if gate else CrawlStats(0, 0)
+
+    def first_error(self) -> BaseException | None:
+        """Return what a sink raised first, or what broke the crawl itself."""
+        return self._gate.errors[0] if self._gate and self._gate.errors else self.failure
+
+    def _ask(self, target: Target) -> Ask:
+        async def dropped() -> None:
+            await self._sink.left(target)
+
+        if isinstance(target, PageTarget):
+            page = target
+
+            async def fetched(answer: Answer) -> None:
+                await self._sink.fetched(page, answer, self._settings.clock())
+
+            return Ask(target.url, (("Accept", _PAGE_TYPES),), fetched, dropped)
+        feed = target
+
+        async def polled(answer: Answer) -> None:
+            for page in await self._sink.polled(feed, answer, self._settings.clock()):
+                if self._gate is not None:
+                    self._gate.ask(self._ask(page))
+
+        return Ask(target.url, (("Accept", _FEED_TYPES), *_validators(target)), polled, dropped)
+
+    async def _fetch(self, ask: Ask) -> Answer | Redirect:
+        """Make one request through Scrapy and name what came of it."""
+        if self._download is None:
+            raise RuntimeError("the crawl has not begun")
+        headers = {"User-Agent": self._settings.user_agent, **dict(ask.headers)}
+        # A validator belongs to the address that gave it; a redirect leads to another.
+        if ask.hops:
+            headers = {k: v for k, v in headers.items() if not k.startswith("If-")}
+        try:
+            response = await self._download(Request(ask.url, headers=headers, dont_filter=True))
+        except NETWORK_ERRORS as error:
+            fault = fault_of(error)
+            if host(ask.url).rpartition(":")[0] in self._fence.refused or host(ask.url) in self._fence.refused:
+                fault = Fault("address refused", "it leads into a private network that network.allow does not name")
+            log.info("%s: %s", ask.url, fault.name)
+            return Refused(fault)
+        moved_to = ask.url if ask.hops and ask.permanent else None
+        return answer_of(response, self._settings.clock(), moved_to=moved_to)
+
+
+def _validators(target: FeedTarget) -> list[tuple[str, str]]:
+    """Return the conditional headers of a feed (RFC 9110, 13.1.2 and 13.1.3), verbatim."""
+    pairs = (("If-None-Match", target.etag), ("If-Modified-Since", target.last_modified))
+    return [(name, value) for name, value in pairs if value]
+
+
+async def crawl(
+    targets: AsyncIterator[Target], sink: Sink, settings: CrawlSettings, stop: asyncio.Event | None = None
+) -> CrawlStats:
+    """Fetch all targets and what their answers ask for; end when all is done, or soon after `stop` is set.
+
+    `targets` may stay open for as long as the process lives. An answer that the sink cannot take stops no other; the
+    first such error is raised at the end.
+    """
+    fence = Fence(settings)
+    work = _Crawl(targets, sink, settings, stop or asyncio.Event(), fence)
+    runner = AsyncCrawlerRunner(_scrapy_settings(settings, fence))
+    await runner.crawl(Spider, work=work.work)
+    error = work.first_error()
+    if error is not None:
+        raise error
+    return work.stats()
+
+
+def _scrapy_settings(settings: CrawlSettings, fence: Fence) -> dict[str, Any]:
+    """Return Scrapy as a downloader and nothing else: what the gate does is switched off here."""
+    return {
+        "PACTWATCH_FENCE": fence,
+        "TWISTED_DNS_RESOLVER": "crawler.fence.FencedResolver",
+        "USER_AGENT": settings.user_agent,
+        "CONCURRENT_REQUESTS": settings.concurrency,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_TIMEOUT": settings.timeout,
+        "DOWNLOAD_MAXSIZE": settings.max_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOADER_MIDDLEWARES_BASE": {
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+        },
+        "SPIDER_MIDDLEWARES_BASE": {},
+        "EXTENSIONS_BASE": {},
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_ENABLED": False,
+        "STATS_DUMP": False,
+    }
