@@ -17,17 +17,21 @@ _ANYWHERE = re.compile(
     r"(?:[ ,|/·•]+(?:this|article|page|on|via|share|tweet|print|e-?mail|save|copy link|facebook|twitter|linkedin"
     r"|whatsapp|reddit|x))*"
     r"|advertisement|sponsored(?: content)?|add my company|skip to (?:main )?content|back to top|cookie settings"
-    r"|we use cookies\b.*|this (?:web)?site uses cookies\b.*|by continuing to (?:use|browse)\b.*|accept (?:all )?cookies"
+    r"|we use cookies\b.*|this (?:web)?site uses cookies\b.*|by continuing to (?:use|browse)\b.*"
+    r"|accept (?:all )?cookies"
     r"|\d+ (?:min(?:ute)?s? read|comments?|shares?)|view (?:all|more).{0,40}|(?:read|see|find out|learn) more[ .:»›>]*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:related (?:articles?|stories|news|content|posts?|topics|links?)|more (?:from|on|news|stories|articles)\b.{0,40}"
+    r"(?:related (?:articles?|stories|news|content|posts?|topics|links?)"
+    r"|more (?:from|on|news|stories|articles)\b.{0,40}"
     r"|you (?:may|might) also (?:like|be interested).{0,30}|recommended(?: for you| reading| stories)?|read next"
-    r"|latest (?:news|intelligence|stories|articles|jobs)|most (?:read|popular|viewed)|trending(?: now)?|editors?'? picks?"
+    r"|latest (?:news|intelligence|stories|articles|jobs)|most (?:read|popular|viewed)|trending(?: now)?"
+    r"|editors?'? picks?"
     r"|(?:sign up|subscribe) (?:to|for) (?:our|the|free)\b.{0,120}|(?:join|get) (?:our|the) newsletter.{0,80}"
     r"|never miss .{0,80}|leave a (?:comment|reply)|comments?(?: \(\d+\))?|newsletter(?: sign-?up)?"
-    r"|subscribe to our e-?mail.{0,60}|popular (?:posts|articles)|upcoming (?:events|webinars)|featured (?:jobs|events))[.:]?",
+    r"|subscribe to our e-?mail.{0,60}|popular (?:posts|articles)|upcoming (?:events|webinars)"
+    r"|featured (?:jobs|events))[.:]?",
     re.IGNORECASE,
 )
 _WALL = re.compile(

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import lxml.html
+import lxml.etree
 from htmldate import find_date
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
+from trafilatura.utils import load_html
 
 from crawler.furniture import is_wall, trim
 from crawler.text import plain
@@ -36,10 +37,10 @@ def extract(content: bytes, url: str, content_type: str) -> Page:
     if content_type and not re.search(r"html|xml|text/plain", content_type, re.IGNORECASE):
         raise NotAnArticleError(f"it is {content_type.partition(';')[0].strip()}, no web page")
     tree = _tree(content, content_type)
+    ld = _json_ld(tree)
     found = _extracted(tree, url)
     if found is None or not found.text:
         raise NotAnArticleError("no text was found on the page")
-    ld = _json_ld(tree)
     title = _title(tree, ld, found)
     body = _body(found.text, ld)
     text = trim(body, title)
@@ -59,16 +60,18 @@ def extract(content: bytes, url: str, content_type: str) -> Page:
 
 
 def _tree(content: bytes, content_type: str) -> Any:  # noqa: ANN401  # lxml has no types
-    """Parse a page once, in the encoding that its header or itself declares."""
+    """Parse a page once, in the encoding that its header declares, else in the one that its bytes suggest."""
     declared = re.search(r"charset=[\"']?([\w-]+)", content_type)
     try:
-        parser = lxml.html.HTMLParser(encoding=declared[1] if declared else None, huge_tree=False)
+        page: str | bytes = content.decode(declared[1], "replace") if declared else content
     except LookupError:
-        parser = lxml.html.HTMLParser()
+        page = content
     try:
-        tree = lxml.html.document_fromstring(content, parser=parser)
-    except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        tree = load_html(page)
+    except (lxml.etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise NotAnArticleError("the page cannot be parsed") from error
+    if tree is None:
+        raise NotAnArticleError("the page cannot be parsed")
     return tree
 
 

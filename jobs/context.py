@@ -1,0 +1,96 @@
+"""What every step of the pipeline is given: the store, the knowledge, the settings and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+
+from crawler.settings import CrawlSettings
+from lexicon import Lexicon
+from news.alert import Delivery
+from news.article import Fault
+from news.reading import DEAL_KINDS, Kind
+from storage import Store
+
+Clock = Callable[[], datetime]
+
+
+class Outlet(Protocol):
+    """Where deliveries go: an SMTP server, or the terminal and a folder where no mail is configured."""
+
+    sender: str
+
+    def send(self, delivery: Delivery) -> str:
+        """Hand a message over and return the answer; raises DeliveryError."""
+        ...
+
+
+class Progress(Protocol):
+    """Who watches a run: a progress bar on a terminal, nobody under cron."""
+
+    def planned(self, polls: int, pages: int) -> None:
+        """So many requests more are to be made."""
+        ...
+
+    def done(self, what: Literal["poll", "page"], name: str, outcome: str) -> None:
+        """One of them has been made and this became of it."""
+        ...
+
+
+class Unwatched:
+    """Nobody watches."""
+
+    def planned(self, polls: int, pages: int) -> None:
+        """Ignore it."""
+
+    def done(self, what: Literal["poll", "page"], name: str, outcome: str) -> None:
+        """Ignore it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The part of the configuration that the pipeline needs; DESIGN's defaults."""
+
+    crawl: CrawlSettings
+    news_age: timedelta = timedelta(days=7)
+    backlog: Literal["summary", "none", "all"] = "summary"
+    first_fetch: int = 30
+    keep_text: timedelta = timedelta(days=90)
+    perhaps: bool = True
+    run_limit: timedelta = timedelta(minutes=10)
+    keep: frozenset[Kind] = frozenset(DEAL_KINDS)
+    workers: int = 2
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far; the one thing in the pipeline that changes in place."""
+
+    polled: int = 0
+    unchanged: int = 0
+    requests: int = 0
+    entries: int = 0
+    articles: int = 0
+    duplicates: int = 0
+    kept: int = 0
+    perhaps: int = 0
+    dropped: int = 0
+    deals: int = 0
+    sent: int = 0
+    unsent: int = 0
+    faults: list[tuple[str, Fault]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """One installation at work."""
+
+    store: Store
+    lexicon: Lexicon
+    settings: Settings
+    clock: Clock
+    outlet: Outlet
+    progress: Progress = field(default_factory=Unwatched)
+    tally: Tally = field(default_factory=Tally)

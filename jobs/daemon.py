@@ -1,0 +1,121 @@
+"""The same work on a schedule, until SIGTERM: APScheduler ticks, pure functions over stored rows decide what is due.
+
+One crawl stays open and is fed; polling, taking up leftovers and delivering are separate ticks on one event loop, so
+that no slow host delays a digest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from crawler.crawl import crawl
+from jobs.context import Pipeline, Tally
+from jobs.delivering import deliver
+from jobs.run import due_feeds, summarise, take_up
+from jobs.sink import PipelineSink
+from jobs.tasks import prepare
+from jobs.workers import workers
+from jobs.writer import Writer, writer
+from lexicon import Lexicon
+from news.fetch import Target
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 30
+DELIVER_SECONDS = 10
+FORGET_HOURS = 24
+
+
+class Daemon:
+    """The daemon at work: what its ticks share."""
+
+    def __init__(self, pipeline: Pipeline, sink: PipelineSink, write: Writer) -> None:
+        """Start a first round now; a round is what `run` is to those who are told with each run."""
+        self._pipeline = pipeline
+        self._sink = sink
+        self._write = write
+        self._queue: asyncio.Queue[Target | None] = asyncio.Queue()
+        self._polling: set[str] = set()
+        self._round = pipeline.clock()
+        self._number = pipeline.store.begin_run(self._round)
+
+    async def targets(self) -> AsyncIterator[Target]:
+        """Give the open crawl its targets, until `close`."""
+        while (target := await self._queue.get()) is not None:
+            yield target
+
+    def close(self) -> None:
+        """End the open crawl once it has done what it was given."""
+        self._queue.put_nowait(None)
+
+    async def poll(self) -> None:
+        """Queue the feeds that are due and the pages that wait."""
+        store, now = self._pipeline.store, self._pipeline.clock()
+        feeds = [f for f in due_feeds(store.feeds(), now, None) if not self._sink.polling(f.source)]
+        for target in (*self._sink.polls(feeds), *self._sink.pages(store.waiting(now))):
+            self._queue.put_nowait(target)
+
+    async def deliver(self) -> None:
+        """Deliver what is due; a round ends when nothing is open that is worth waiting for."""
+        now = self._pipeline.clock()
+        until = self._round + self._pipeline.settings.run_limit
+        round_ends = not self._sink.outlook.worth_waiting(now, max(until, now))
+        await deliver(self._pipeline, self._write, self._round, run_ends=round_ends)
+        if round_ends:
+            await self._write.call(self._next_round, now)
+
+    def _next_round(self, now: datetime) -> None:
+        """Account for the round that ended and begin the next, if anything was done in it."""
+        store, tally = self._pipeline.store, self._pipeline.tally
+        if tally == Tally():
+            return
+        store.end_run(self._number, summarise(self._pipeline, self._round, 0))
+        tally.clear()
+        self._round = now
+        self._number = store.begin_run(now)
+
+    async def forget(self) -> None:
+        """Let go of texts that are older than `keep_text`."""
+        before = self._pipeline.clock() - self._pipeline.settings.keep_text
+        await self._write.call(self._pipeline.store.forget_texts, before)
+
+
+async def daemon(pipeline: Pipeline, load: Callable[[], Lexicon]) -> int:
+    """Work until SIGTERM or SIGINT, then finish what is under way and return 0.
+
+    Raises AnotherRunError when a run or another daemon holds the database's lock.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    store = pipeline.store
+    with (
+        store.lock(),
+        writer() as write,
+        workers(pipeline.settings.workers, partial(prepare, load)) as pool,
+    ):
+        store.release_leases()
+        sink = PipelineSink(pipeline, pool, write)
+        work = Daemon(pipeline, sink, write)
+        await work.deliver()  # what a night's downtime missed goes out first, in one mail
+        await take_up(pipeline, sink)
+        scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+        scheduler.add_job(work.poll, "interval", seconds=POLL_SECONDS, next_run_time=pipeline.clock())
+        scheduler.add_job(work.deliver, "interval", seconds=DELIVER_SECONDS)
+        scheduler.add_job(work.forget, "interval", hours=FORGET_HOURS, next_run_time=pipeline.clock())
+        scheduler.start()
+        log.info("pactwatch is watching %d sources", len(store.sources()))
+        await crawl(work.targets(), sink, pipeline.settings.crawl, stop)
+        scheduler.shutdown(wait=False)
+        await work.deliver()
+    log.info("stopped")
+    return 0

@@ -1,0 +1,194 @@
+"""Close the windows that are due: gather a recipient's tellings, compose the message, freeze it, send it."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from alerts.backlog import backlog, line_of
+from alerts.schedule import Window, due_window
+from digest.compose import compose, message_id
+from digest.smtp import backoff
+from jobs.context import Pipeline
+from jobs.writer import Writer
+from news.alert import Card, Delivery, Digest, Health, Line, Recipient, Telling
+from news.article import Fault
+from news.errors import DeliveryError
+from news.step import BacklogOpen
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+"""How long a sender may take for one message before another may try."""
+PERHAPS_LINES = 5
+
+
+async def deliver(pipeline: Pipeline, write: Writer, run_started: datetime, *, run_ends: bool) -> None:
+    """Compose what is due, then send all that waits in the outbox; a mail server that hangs holds up nobody's writes."""
+    await write.call(compose_due, pipeline, run_started, run_ends=run_ends)
+    while (delivery := await write.call(pipeline.store.lease, pipeline.clock(), LEASE)) is not None:
+        try:
+            answer = await asyncio.to_thread(pipeline.outlet.send, delivery)
+        except DeliveryError as error:
+            await write.call(_unsent, pipeline, delivery, error)
+            continue
+        await write.call(pipeline.store.record_sent, delivery.id, pipeline.clock(), answer)
+        pipeline.tally.sent += 1
+        log.info("%s: sent %r: %s", delivery.recipient, delivery.subject, answer)
+
+
+def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) -> None:
+    """Freeze what is due at the clock's now into the outbox.
+
+    `run_ends` closes the window of those who are told with each run; who is told at once gets lines that are no card
+    (perhaps, backlog) with it too.
+    """
+    now = pipeline.clock()
+    for recipient in pipeline.store.recipients():
+        pending = pipeline.store.tellings(recipient=recipient.key, state="pending")
+        _alerts(pipeline, recipient, pending, now)
+        last = pipeline.store.last_window(recipient.key, "digest")
+        window: Window | None = None
+        if recipient.when.mode == "times":
+            window = due_window(recipient.when, recipient.time_zone, last, now)
+        elif run_ends and last != run_started:
+            window = Window(run_started, now)
+        if window is not None:
+            _digest(pipeline, recipient, [t for t in pending if not _at_once(recipient, t)], window, now)
+
+
+def _at_once(recipient: Recipient, telling: Telling) -> bool:
+    """Return whether a telling goes out by itself; lines never do."""
+    return telling.kind in {"first", "update"} and (telling.urgent or recipient.when.mode == "immediate")
+
+
+def _alerts(pipeline: Pipeline, recipient: Recipient, pending: Sequence[Telling], now: datetime) -> None:
+    """Freeze one message per deal that is to be told at once; its window starts with the revision."""
+    urgent = sorted((t for t in pending if _at_once(recipient, t)), key=lambda t: (t.created_at, t.id))
+    for created, group in itertools.groupby(urgent, key=lambda t: t.created_at):
+        tellings = tuple(group)
+        digest = Digest(
+            kind="alert",
+            recipient=recipient,
+            window_start=created,
+            composed_at=now,
+            cards=_cards(pipeline, tellings),
+            in_reply_to=_first_mail(pipeline, tellings),
+        )
+        _freeze(pipeline, digest, tellings)
+
+
+def _digest(
+    pipeline: Pipeline, recipient: Recipient, pending: Sequence[Telling], window: Window, now: datetime
+) -> None:
+    """Freeze the digest of a closed window; nothing to tell, no message."""
+    tellings = [t for t in pending if t.created_at <= window.end]
+    told = [t for t in tellings if t.kind in {"first", "update"}]
+    unsure = [t for t in tellings if t.kind == "perhaps"] if pipeline.settings.perhaps else []
+    opened = pipeline.store.open_backlogs(recipient.key)
+    store = pipeline.store
+    block, archived, closed = backlog(
+        opened,
+        store.archive(recipient.key),
+        {o.key: store.first_poll(o.key) for o in opened if o.cause == "source"},
+        mode=pipeline.settings.backlog,
+        now=now,
+        recipient=recipient.key,
+    )
+    if not told and not unsure and block is None:
+        return
+    digest = Digest(
+        kind="digest",
+        recipient=recipient,
+        window_start=window.start,
+        composed_at=now,
+        cards=_cards(pipeline, told),
+        perhaps=_lines(pipeline, unsure[:PERHAPS_LINES]),
+        backlog=block,
+        health=health(pipeline, recipient),
+        in_reply_to=_first_mail(pipeline, told),
+        covered=window.end - window.start,
+    )
+    _freeze(pipeline, digest, (*told, *unsure), archived, closed)
+
+
+def _freeze(
+    pipeline: Pipeline,
+    digest: Digest,
+    told: Sequence[Telling],
+    added: Sequence[Telling] = (),
+    closed: Sequence[BacklogOpen] = (),
+) -> None:
+    """Put a message into the outbox: its tellings, its bytes and its Message-ID, in one transaction."""
+    store, sender = pipeline.store, pipeline.outlet.sender
+    identity = message_id(
+        store.secret(), digest.recipient.key, digest.kind, digest.window_start, sender.rpartition("@")[2]
+    )
+    message = compose(digest, sender, identity)
+    delivery = Delivery(
+        id=0,
+        recipient=digest.recipient.key,
+        kind=digest.kind,
+        window_start=digest.window_start,
+        state="pending",
+        message_id=identity,
+        subject=message.subject,
+        message=message.content,
+        created_at=digest.composed_at,
+    )
+    store.record_delivery(delivery, [t.id for t in told], added, closed)
+    log.info("%s: %s with %d deals is in the outbox", digest.recipient.key, digest.kind, len(digest.cards))
+
+
+def _cards(pipeline: Pipeline, tellings: Sequence[Telling]) -> tuple[Card, ...]:
+    """Return the cards of tellings, the newest announcement first."""
+    wanted = {search for telling in tellings for search in telling.searches}
+    matches = pipeline.store.matches({t.deal for t in tellings})
+    cards = []
+    for telling in tellings:
+        deal = pipeline.store.deal(telling.deal)
+        if deal is not None:
+            why = tuple(m for m in matches if m.deal == telling.deal and m.search in wanted)
+            cards.append(Card(telling, deal, why))
+    return tuple(sorted(cards, key=lambda c: (c.deal.latest.announced, -c.deal.id), reverse=True))
+
+
+def _lines(pipeline: Pipeline, tellings: Sequence[Telling]) -> tuple[Line, ...]:
+    deals = ((telling, pipeline.store.deal(telling.deal)) for telling in tellings)
+    return tuple(line_of(deal, telling.reason) for telling, deal in deals if deal is not None)
+
+
+def _first_mail(pipeline: Pipeline, tellings: Sequence[Telling]) -> str | None:
+    """Return the Message-ID of the mail that first told a deal, where a message is all about updates of one deal."""
+    if len(tellings) != 1 or tellings[0].kind != "update":
+        return None
+    earlier = pipeline.store.tellings(recipient=tellings[0].recipient, deal=tellings[0].deal, state="told")
+    first = min((t.delivery for t in earlier if t.delivery is not None), default=None)
+    deliveries = pipeline.store.deliveries(recipient=tellings[0].recipient)
+    return next((d.message_id for d in deliveries if d.id == first), None)
+
+
+def health(pipeline: Pipeline, recipient: Recipient) -> Health:
+    """Return what a digest says about the sources: which fail and, in the first digest only, which never answered."""
+    feeds = pipeline.store.feeds()
+    names = {source.key: source.name for source in pipeline.store.sources()}
+    failing = [(names[f.source], f.fault.name) for f in feeds if f.fault is not None and f.confirmed]
+    first = pipeline.store.last_window(recipient.key, "digest") is None
+    unconfirmed = [names[f.source] for f in feeds if first and f.fault is not None and not f.confirmed]
+    return Health(len(feeds), tuple(sorted(failing)), tuple(sorted(unconfirmed)))
+
+
+def _unsent(pipeline: Pipeline, delivery: Delivery, error: DeliveryError) -> None:
+    pipeline.tally.unsent += 1
+    pipeline.tally.faults.append((f"mail to {delivery.recipient}", Fault("mail not sent", str(error))))
+    wait = backoff(delivery.attempts) if error.temporary else None
+    state: Literal["pending", "refused", "failed"] = (
+        "refused" if not error.temporary else "pending" if wait else "failed"
+    )
+    again = pipeline.clock() + wait if wait else None
+    pipeline.store.record_unsent(delivery.id, state, again, str(error))
+    log.warning("%s: not sent: %s", delivery.recipient, error)

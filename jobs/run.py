@@ -1,0 +1,127 @@
+"""One run: deliver what closed, take up what was left, poll what is due, deliver again. What cron calls."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import datetime
+from functools import partial
+
+from crawler.crawl import CrawlStats, crawl
+from crawler.polling import is_due
+from jobs.context import Pipeline
+from jobs.delivering import deliver
+from jobs.sink import PipelineSink
+from jobs.tasks import prepare
+from jobs.workers import workers
+from jobs.writer import Writer, writer
+from lexicon import Lexicon
+from news.article import Feed
+from news.fetch import Target
+from news.step import RunSummary
+
+log = logging.getLogger(__name__)
+
+TICK = 1.0
+"""Seconds between two looks at whether something is due while pages are still being fetched."""
+
+
+async def run(pipeline: Pipeline, load: Callable[[], Lexicon], *, forced: frozenset[str] | None = None) -> RunSummary:
+    """Do one run and return what it did.
+
+    `forced` are the sources of `--now` (empty: all of them), None where nothing is forced. `load` gives the lexicon to
+    worker processes. Raises AnotherRunError when another run holds the database's lock, StorageError when it fails.
+    """
+    store, started = pipeline.store, pipeline.clock()
+    with store.lock():
+        number = store.begin_run(started)
+        store.release_leases()
+        due = due_feeds(store.feeds(), started, forced)
+        with writer() as write:
+            await deliver(pipeline, write, started, run_ends=False)
+            left = 0
+            if due or store.waiting(started, limit=1) or store.unread() or store.unplaced():
+                with workers(pipeline.settings.workers, partial(prepare, load)) as pool:
+                    sink = PipelineSink(pipeline, pool, write)
+                    await take_up(pipeline, sink)
+                    left = await _crawl(pipeline, sink, write, due, started)
+            await write.call(store.forget_texts, started - pipeline.settings.keep_text)
+            await deliver(pipeline, write, started, run_ends=True)
+        summary = summarise(pipeline, started, left)
+        store.end_run(number, summary)
+    return summary
+
+
+def due_feeds(feeds: Iterable[Feed], now: datetime, forced: frozenset[str] | None) -> list[Feed]:
+    """Return the feeds to poll at `now`."""
+    return [f for f in feeds if is_due(f, now, forced=forced is not None and (not forced or f.source in forced))]
+
+
+async def take_up(pipeline: Pipeline, sink: PipelineSink) -> None:
+    """Go on from what the database holds half-way: articles not read, deals without a place."""
+    for article in pipeline.store.unread():
+        await sink.read(article)
+    await sink.place_all()
+
+
+async def _crawl(pipeline: Pipeline, sink: PipelineSink, write: Writer, due: list[Feed], started: datetime) -> int:
+    """Poll and fetch until all is done or the run's limit is reached; return how many pages are left for the next."""
+    stop = asyncio.Event()
+    targets: list[Target] = [*sink.polls(due), *sink.pages(pipeline.store.waiting(started))]
+    ticking = asyncio.create_task(_tick(pipeline, sink, write, started, stop))
+    ticking.add_done_callback(lambda _: stop.set())
+    try:
+        stats = await crawl(_each(targets), sink, pipeline.settings.crawl, stop)
+    finally:
+        ticking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await ticking
+    pipeline.tally.requests += stats.requests
+    if stats.left:
+        log.info("%d requests are left for the next run", stats.left)
+    return stats.left
+
+
+async def _each(targets: Iterable[Target]) -> AsyncIterator[Target]:
+    for target in targets:
+        yield target
+
+
+async def _tick(pipeline: Pipeline, sink: PipelineSink, write: Writer, started: datetime, stop: asyncio.Event) -> None:
+    """While the crawl goes on, deliver what becomes due, and end it at its limit.
+
+    Once only such hosts are still open as cannot finish within this run, its digest goes out without them.
+    """
+    limit = started + pipeline.settings.run_limit
+    while not stop.is_set():
+        await asyncio.sleep(TICK)
+        now = pipeline.clock()
+        run_ends = not sink.outlook.idle() and not sink.outlook.worth_waiting(now, limit)
+        await deliver(pipeline, write, started, run_ends=run_ends)
+        if now >= limit:
+            stop.set()
+
+
+def summarise(pipeline: Pipeline, started: datetime, left: int) -> RunSummary:
+    """Return the run's tally as the store keeps it."""
+    tally = pipeline.tally
+    return RunSummary(
+        started_at=started,
+        ended_at=pipeline.clock(),
+        polled=tally.polled,
+        unchanged=tally.unchanged,
+        requests=tally.requests,
+        entries=tally.entries,
+        articles=tally.articles,
+        duplicates=tally.duplicates,
+        kept=tally.kept,
+        perhaps=tally.perhaps,
+        dropped=tally.dropped,
+        deals=tally.deals,
+        sent=tally.sent,
+        unsent=tally.unsent,
+        left=left,
+        faults=tuple(tally.faults),
+    )

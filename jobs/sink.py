@@ -1,0 +1,247 @@
+"""Take what the crawler brings: feeds become ledger entries, pages become articles, articles readings and deals.
+
+Each step is one transaction, and each leaves the database in a state from which the next run can go on. A fault of one
+feed or page is recorded under its own name and stops nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from crawler.polling import after_failure, after_success, page_retry_at
+from deals.reader import READER_VERSION
+from jobs import tasks
+from jobs.context import Pipeline
+from jobs.outlook import Outlook
+from jobs.placing import place_waiting
+from jobs.workers import Workers
+from jobs.writer import Writer
+from lexicon.text import title_key, words
+from news.address import canonical, same_site
+from news.address import host as host_of
+from news.article import Article, Entry, Fault, Feed, LedgerEntry, Page
+from news.errors import AddressError, FeedParseError, NotAnArticleError, TaskFailedError
+from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused
+from news.reading import Reading
+from news.step import NewEntry
+from stories.articles import believed_address, published, signature
+from stories.entries import sort_out
+
+log = logging.getLogger(__name__)
+
+
+class PipelineSink:
+    """The pipeline's side of a crawl; see news.fetch.Sink for the contract of its methods."""
+
+    def __init__(self, pipeline: Pipeline, workers: Workers, writer: Writer) -> None:
+        """Take what all steps need."""
+        self.outlook = Outlook(timedelta(seconds=pipeline.settings.crawl.delay))
+        self._pipeline = pipeline
+        self._store = pipeline.store
+        self._workers = workers
+        self._writer = writer
+        self._entries: dict[int, LedgerEntry] = {}
+        self._outlets = {source.key: source.name for source in pipeline.store.sources()}
+
+    def pages(self, entries: Iterable[LedgerEntry]) -> list[PageTarget]:
+        """Return the pages of ledger entries as targets, remembering the entries until their answers come."""
+        fresh = [entry for entry in entries if entry.id not in self._entries]
+        self._entries.update({entry.id: entry for entry in fresh})
+        self._pipeline.progress.planned(0, len(fresh))
+        for entry in fresh:
+            self.outlook.planned(host_of(entry.entry.link))
+        return [PageTarget(entry.id, entry.entry.link) for entry in fresh]
+
+    def polls(self, feeds: Sequence[Feed]) -> list[FeedTarget]:
+        """Return feeds as targets, with the validators of the bodies that we hold."""
+        self._pipeline.progress.planned(len(feeds), 0)
+        for feed in feeds:
+            self.outlook.planned(host_of(feed.url))
+        return [FeedTarget(feed.source, feed.url, feed.etag, feed.last_modified) for feed in feeds]
+
+    async def host(self, name: str) -> Host:
+        """Return what is remembered of a host."""
+        return await self._writer.call(self._store.host, name)
+
+    async def remember(self, host: Host) -> None:
+        """Keep what was learnt of a host."""
+        if host.next_allowed_at is not None:
+            self.outlook.waits(host.name, max(host.next_allowed_at - self._pipeline.clock(), timedelta()))
+        await self._writer.call(self._store.remember_host, host)
+
+    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
+        """Take a feed's answer; return the pages of its new entries."""
+        try:
+            return await self._poll(target, answer, at)
+        finally:
+            self.outlook.done(host_of(target.url))
+
+    async def _poll(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
+        feed = await self._writer.call(self._store.feed, target.source)
+        if feed is None:  # taken out of the configuration while its answer was under way
+            return ()
+        state, entries, outcome = await self._judge(feed, answer, at)
+        waiting = await self._writer.call(self._store.record_poll, state, entries)
+        tally = self._pipeline.tally
+        tally.polled += 1
+        tally.entries += len(entries)
+        tally.unchanged += outcome == "unchanged"
+        if state.fault is not None:
+            tally.faults.append((feed.source, state.fault))
+        log.info("%s: %s", feed.source, outcome)
+        self._pipeline.progress.done("poll", feed.source, outcome)
+        return self.pages(waiting)
+
+    async def _judge(self, feed: Feed, answer: Answer, at: datetime) -> tuple[Feed, Sequence[NewEntry], str]:
+        """Return the feed's next state, its new entries, and the outcome in words."""
+        if isinstance(answer, Gone | Refused):
+            state = after_failure(feed, answer, at)
+            return state, (), _words(state.fault)
+        if isinstance(answer, NotModified):
+            return after_success(feed, answer, at, ttl=feed.interval, body_hash=feed.body_hash), (), "unchanged"
+        body_hash = hashlib.sha256(answer.content).hexdigest()
+        if body_hash == feed.body_hash:
+            return after_success(feed, answer, at, ttl=feed.interval, body_hash=body_hash), (), "unchanged"
+        try:
+            parsed = await self._workers.call(
+                tasks.SECONDS, tasks.parse_feed, answer.content, answer.final_url, answer.content_type
+            )
+        except (FeedParseError, TaskFailedError) as error:
+            fault = Fault(error.fault, str(error))
+            return after_failure(feed, Refused(fault), at), (), _words(fault)
+        new = await self._writer.call(self._new_entries, feed, parsed.entries, at)
+        state = after_success(feed, answer, at, ttl=parsed.ttl, body_hash=body_hash)
+        return state, new, f"{len(parsed.entries)} entries, {len(new)} new"
+
+    def _new_entries(self, feed: Feed, entries: Sequence[Entry], at: datetime) -> Sequence[NewEntry]:
+        items = [(entry, _address(entry.link), title_key(entry.title)) for entry in entries]
+        known = self._store.ledger(
+            feed.source,
+            {entry.guid for entry, _, _ in items},
+            {address for _, address, _ in items if address},
+            {title for _, _, title in items if title},
+        )
+        settings = self._pipeline.settings
+        return sort_out(
+            items,
+            known,
+            title_key=title_key,
+            now=at,
+            since=feed.last_success_at,
+            first_fetch=settings.first_fetch,
+            news_age=settings.news_age,
+        )
+
+    async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:
+        """Take a page's answer through to its deals."""
+        entry = self._entries.pop(target.entry)
+        try:
+            outcome = await self._take_page(entry, answer, at)
+        finally:
+            self.outlook.done(host_of(target.url))
+        log.info("%s: %s", entry.address, outcome)
+        self._pipeline.progress.done("page", entry.address, outcome)
+
+    async def _take_page(self, entry: LedgerEntry, answer: Answer, at: datetime) -> str:
+        if not isinstance(answer, Body):
+            return await self._page_failed(entry, answer, at)
+        try:
+            page = await self._workers.call(
+                tasks.SECONDS, tasks.extract_page, answer.content, answer.final_url, answer.content_type
+            )
+        except NotAnArticleError as error:
+            reason = f"not an article: {error}"
+            self._pipeline.tally.dropped += 1
+            await self._writer.call(self._store.record_dropped, entry.id, "not read", reason)
+            return reason
+        except TaskFailedError as error:
+            return await self._page_failed(entry, Refused(Fault(error.fault, str(error))), at)
+        article = await self._writer.call(self._keep_page, entry, page, answer.final_url, at)
+        if article is None:
+            self._pipeline.tally.duplicates += 1
+            return "duplicate"
+        self._pipeline.tally.articles += 1
+        return await self.read(article)
+
+    async def _page_failed(self, entry: LedgerEntry, answer: Answer, at: datetime) -> str:
+        gone = Refused(Fault("http 410", "the page is gone"))
+        refused = answer if isinstance(answer, Refused) else gone
+        again = page_retry_at(entry.attempts, refused.fault, refused.retry_at, at)
+        await self._writer.call(self._store.record_failure, entry.id, refused.fault, again)
+        self._pipeline.tally.faults.append((entry.address, refused.fault))
+        return _words(refused.fault)
+
+    def _keep_page(self, entry: LedgerEntry, page: Page, final_url: str, at: datetime) -> Article | None:
+        """Store a page as an article, or join its entry to the article that holds the same text already."""
+        final = canonical(final_url)
+        sign = signature(words(page.text))
+        claimed = believed_address(final, _address(page.canonical or "") or None, same_site)
+        known = self._store.same_article(final, sign)
+        if known is None and claimed != final:
+            # The claim counts only while no other text holds that address.
+            final = final if self._store.same_article(claimed, None) else claimed
+        if known is not None:
+            why = "the same address" if known.address == final else "the same text"
+            self._store.record_duplicate(entry.id, known.id, f"duplicate of {known.address}: {why}")
+            return None
+        day, origin = published(page, entry.entry.published, at)
+        article = Article(
+            id=0,
+            address=final,
+            source=entry.source,
+            outlet=self._outlets.get(entry.source, entry.source),
+            title=page.title or entry.entry.title,
+            text=page.text,
+            fetched_at=at,
+            author=page.author or entry.entry.author,
+            published=day,
+            published_from=origin,
+            language=page.language,
+            entries=(entry.id,),
+        )
+        return self._store.record_article(entry.id, article, sign)
+
+    async def read(self, article: Article) -> str:
+        """Read a stored article and place its deals; return the outcome in words."""
+        try:
+            reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
+        except TaskFailedError as error:
+            fault = Fault(error.fault, str(error))
+            self._pipeline.tally.faults.append((article.address, fault))
+            reading = Reading(False, False, 0.0, "", "other", f"could not be read: {fault.message}")  # noqa: FBT003
+        reading = within(reading, self._pipeline)
+        await self._writer.call(self._store.record_reading, article.id, READER_VERSION, reading)
+        tally = self._pipeline.tally
+        tally.kept += reading.keep
+        tally.perhaps += reading.perhaps
+        tally.dropped += not (reading.keep or reading.perhaps)
+        await self.place_all()
+        return reading.reason
+
+    async def place_all(self) -> None:
+        """Give every deal that stands in no story yet its place; also takes up what a crash left."""
+        await self._writer.call(place_waiting, self._pipeline)
+
+
+def within(reading: Reading, pipeline: Pipeline) -> Reading:
+    """Return the reading as the configuration wants it: kinds that are not kept are dropped, and said to be."""
+    if not reading.deals() or reading.kind in pipeline.settings.keep:
+        return reading
+    reason = f"{reading.kind} is not among the kinds that `keep:` names; {reading.reason}"
+    return replace(reading, keep=False, perhaps=False, terms=None, also=(), reason=reason)
+
+
+def _address(link: str) -> str:
+    """Return a link's canonical address, empty where it has none that can be fetched."""
+    try:
+        return canonical(link)
+    except AddressError:
+        return ""
+
+
+def _words(fault: Fault | None) -> str:
+    return f"{fault.name}: {fault.message}" if fault else "failed"
