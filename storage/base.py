@@ -1,0 +1,51 @@
+"""What every concern of the store is built on: one engine, reads, and writes that are one transaction each."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, Table
+
+from storage.engine import insert, mapped
+
+
+class Database:
+    """Transactions on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine whose schema is up to date."""
+        self._engine = engine
+        self._writing = engine.execution_options(writes=True)
+
+    @contextlib.contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with mapped(self._engine), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def _write(self) -> Iterator[Connection]:
+        """Give a transaction: all of it, or nothing."""
+        with mapped(self._engine), self._writing.begin() as connection:
+            yield connection
+
+
+def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    """Write a row over the one with the same primary key, if there is one."""
+    keys = [column.name for column in table.primary_key]
+    statement = insert(connection, table).values(row)
+    rest = {name: statement.excluded[name] for name in row if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def add_new(connection: Connection, table: Table, row: dict[str, Any]) -> int | None:
+    """Insert a row unless its natural key is taken; return its id, None when it was."""
+    statement = insert(connection, table).values(row).on_conflict_do_nothing().returning(table.c.id)
+    found: int | None = connection.scalar(statement)
+    return found
+
+
+def picked(row: RowMapping, *names: str) -> dict[str, Any]:
+    """Return some columns of a row by name."""
+    return {name: row[name] for name in names}

@@ -1,0 +1,168 @@
+"""Polling state and the ledger: every entry ever seen, with what became of it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
+
+from news.article import Decision, Entry, Fault, Feed, LedgerEntry
+from news.fetch import Host
+from news.step import FirstPoll, NewEntry
+from storage.base import Database, add_new, picked, upsert
+from storage.tables import entries, feeds, hosts, sources
+
+_AT_ONCE = 500
+"""Values in one IN list; SQLite allows some thousands, a feed may hold more."""
+_FEED = (
+    "source", "url", "etag", "last_modified", "body_hash", "next_poll_at", "not_before", "last_polled_at",
+    "last_success_at", "failures", "moved_to", "moved_seen", "retired",
+)  # fmt: skip
+
+
+class Ledger(Database):
+    """Feeds, hosts, entries."""
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Return the polling states of the active sources, by key."""
+        query = _active_feeds().order_by(feeds.c.source)
+        with self._read() as connection:
+            return tuple(_feed(row) for row in connection.execute(query).mappings())
+
+    def feed(self, source: str) -> Feed | None:
+        """Return the polling state of one active source."""
+        with self._read() as connection:
+            row = connection.execute(_active_feeds().where(feeds.c.source == source)).mappings().first()
+            return None if row is None else _feed(row)
+
+    def host(self, name: str) -> Host:
+        """Return what is remembered of a host; a fresh one when nothing is."""
+        with self._read() as connection:
+            row = connection.execute(select(hosts).where(hosts.c.name == name)).mappings().first()
+            return Host(name) if row is None else Host(**row)
+
+    def remember_host(self, host: Host) -> None:
+        """Keep what was learnt of a host."""
+        names = ("name", "next_allowed_at", "robots", "robots_status", "robots_at")
+        with self._write() as connection:
+            upsert(connection, hosts, {name: getattr(host, name) for name in names})
+
+    def ledger(
+        self, source: str, guids: Collection[str], addresses: Collection[str], titles: Collection[str]
+    ) -> tuple[LedgerEntry, ...]:
+        """Return the source's entries with one of these guids, canonical addresses or title keys."""
+        found: dict[int, LedgerEntry] = {}
+        asked = ((entries.c.guid, guids), (entries.c.address, addresses), (entries.c.title_key, titles))
+        with self._read() as connection:
+            for column, values in asked:
+                for some in _batches(sorted(values)):
+                    query = select(entries).where(entries.c.source == source, column.in_(some))
+                    found |= {row["id"]: ledger_entry(row) for row in connection.execute(query).mappings()}
+        return tuple(found[key] for key in sorted(found))
+
+    def record_poll(self, feed: Feed, new: Sequence[NewEntry]) -> tuple[LedgerEntry, ...]:
+        """Store a feed's state and its new entries; return those among them whose pages are to be fetched.
+
+        An entry whose (source, guid) is known already is left as it is.
+        """
+        with self._write() as connection:
+            upsert(connection, feeds, _feed_row(feed))
+            added = [add_new(connection, entries, _entry_row(feed.source, item)) for item in new]
+            fresh = [key for key in added if key is not None]
+            found: list[LedgerEntry] = []
+            for some in _batches(fresh):
+                query = select(entries).where(entries.c.id.in_(some), entries.c.decision == "waiting")
+                found += [ledger_entry(row) for row in connection.execute(query.order_by(entries.c.id)).mappings()]
+            return tuple(found)
+
+    def waiting(self, now: datetime, limit: int | None = None) -> tuple[LedgerEntry, ...]:
+        """Return the entries whose pages are still to be fetched, of active sources, oldest sight first."""
+        query = (
+            _waiting(select(entries)).where(or_(entries.c.not_before.is_(None), entries.c.not_before <= now))
+        ).order_by(entries.c.id)
+        with self._read() as connection:
+            return tuple(ledger_entry(row) for row in connection.execute(query.limit(limit)).mappings())
+
+    def waiting_count(self) -> int:
+        """Return how many pages are still to be fetched, now or later."""
+        with self._read() as connection:
+            return connection.scalar(_waiting(select(func.count()).select_from(entries))) or 0
+
+    def record_failure(self, entry: int, fault: Fault, not_before: datetime | None) -> None:
+        """Account for a page that was not got: to be tried again at `not_before`, or given up where that is None."""
+        values: dict[str, Any] = {"attempts": entries.c.attempts + 1, "not_before": not_before}
+        if not_before is None:
+            values |= {"decision": "failed", "reason": f"{fault.name}: {fault.message}"}
+        with self._write() as connection:
+            waits = (entries.c.id == entry) & (entries.c.decision == "waiting")
+            connection.execute(update(entries).where(waits).values(values))
+
+    def record_dropped(self, entry: int, decision: Decision, reason: str) -> None:
+        """Account for an entry of which nothing comes."""
+        with self._write() as connection:
+            decide(connection, entry, decision, reason)
+
+    def first_poll(self, source: str) -> FirstPoll:
+        """Return how the first poll of a source went."""
+        counts = select(entries.c.decision, func.count()).where(entries.c.source == source, entries.c.since.is_(None))
+        with self._read() as connection:
+            found = {row[0]: row[1] for row in connection.execute(counts.group_by(entries.c.decision))}
+            polled = connection.scalar(select(feeds.c.last_success_at).where(feeds.c.source == source))
+        unread, waiting = found.get("not fetched", 0), found.get("waiting", 0)
+        return FirstPoll(source, sum(found.values()) - unread, unread, waiting, polled is not None)
+
+    def faults(self) -> tuple[tuple[str, Fault], ...]:
+        """Return the active sources whose last poll failed."""
+        return tuple((feed.source, feed.fault) for feed in self.feeds() if feed.fault is not None)
+
+
+def decide(connection: Connection, entry: int, decision: Decision, reason: str, article: int | None = None) -> None:
+    """Write what became of an entry."""
+    values: dict[str, Any] = {"decision": decision, "reason": reason}
+    if article is not None:
+        values["article"] = article
+    connection.execute(update(entries).where(entries.c.id == entry).values(values))
+
+
+def ledger_entry(row: RowMapping) -> LedgerEntry:
+    """Return an entry as the ledger keeps it."""
+    entry = Entry(**picked(row, "guid", "link", "title", "summary", "author", "published"))
+    rest = ("id", "source", "address", "seen_at", "since", "decision", "reason", "article", "attempts", "not_before")
+    return LedgerEntry(entry=entry, **picked(row, *rest))
+
+
+def _waiting(query: Select[Any]) -> Select[Any]:
+    active = select(sources.c.key).where(sources.c.active)
+    return query.where(entries.c.decision == "waiting", entries.c.article.is_(None), entries.c.source.in_(active))
+
+
+def _active_feeds() -> Select[Any]:
+    return select(feeds).join(sources, sources.c.key == feeds.c.source).where(sources.c.active)
+
+
+def _feed(row: RowMapping) -> Feed:
+    interval = None if row["interval"] is None else timedelta(seconds=row["interval"])
+    fault = None if row["fault_name"] is None else Fault(row["fault_name"], row["fault_message"] or "")
+    return Feed(**picked(row, *_FEED), interval=interval, fault=fault)
+
+
+def _feed_row(feed: Feed) -> dict[str, Any]:
+    return {
+        **{name: getattr(feed, name) for name in _FEED},
+        "interval": None if feed.interval is None else feed.interval.total_seconds(),
+        "fault_name": feed.fault.name if feed.fault else None,
+        "fault_message": feed.fault.message if feed.fault else None,
+    }
+
+
+def _entry_row(source: str, new: NewEntry) -> dict[str, Any]:
+    names = ("address", "title_key", "seen_at", "since", "decision", "reason")
+    entry = {name: getattr(new.entry, name) for name in ("guid", "link", "title", "summary", "author", "published")}
+    return {"source": source, "attempts": 0, **entry, **{name: getattr(new, name) for name in names}}
+
+
+def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

@@ -1,0 +1,122 @@
+"""The outbox: frozen messages, leased one by one, and the backlogs that a digest closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection, and_, or_, select, update
+
+from news.alert import Delivery, DeliveryKind, DeliveryState, Telling
+from news.step import BacklogOpen
+from storage.base import Database, add_new
+from storage.deals import insert_telling
+from storage.tables import backlogs, deliveries, tellings
+
+
+class Outbox(Database):
+    """Deliveries and what stands in them."""
+
+    def open_backlogs(self, recipient: str) -> tuple[BacklogOpen, ...]:
+        """Return what was added since the recipient was last told what was already out there."""
+        query = select(backlogs).where(backlogs.c.recipient == recipient, ~backlogs.c.closed)
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(backlogs.c.added_at, backlogs.c.cause, backlogs.c.key)).mappings()
+            return tuple(BacklogOpen(r["recipient"], r["cause"], r["key"], r["added_at"]) for r in rows)
+
+    def record_delivery(
+        self, delivery: Delivery, told: Sequence[int], added: Sequence[Telling], closed: Sequence[BacklogOpen]
+    ) -> Delivery:
+        """Put a message into the outbox with the tellings that stand in it, and close the backlogs that it shows.
+
+        A (recipient, kind, window start) that is there already is returned as it is, and nothing else is touched.
+        """
+        row = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__ if name != "id"}
+        key = (delivery.recipient, delivery.kind, delivery.window_start)
+        with self._write() as connection:
+            number = add_new(connection, deliveries, row)
+            if number is not None:
+                wanted = tellings.c.id.in_(told) & (tellings.c.state == "pending")
+                connection.execute(update(tellings).where(wanted).values(state="told", delivery=number))
+                for telling in added:
+                    insert_telling(connection, telling, delivery=number)
+                _close(connection, closed)
+            stored = select(deliveries).where(
+                deliveries.c.recipient == key[0], deliveries.c.kind == key[1], deliveries.c.window_start == key[2]
+            )
+            return Delivery(**connection.execute(stored).mappings().one())
+
+    def close_backlogs(self, closed: Sequence[BacklogOpen], added: Sequence[Telling]) -> None:
+        """Close backlogs that turned out to hold nothing to show."""
+        with self._write() as connection:
+            for telling in added:
+                insert_telling(connection, telling)
+            _close(connection, closed)
+
+    def lease(self, now: datetime, hold: timedelta) -> Delivery | None:
+        """Return one message that may be sent now, leased for `hold`; no two callers get the same."""
+        pending = (deliveries.c.state == "pending") & or_(
+            deliveries.c.not_before.is_(None), deliveries.c.not_before <= now
+        )
+        abandoned = (deliveries.c.state == "leased") & (deliveries.c.leased_until < now)
+        query = select(deliveries.c.id).where(or_(pending, abandoned)).order_by(deliveries.c.id).limit(1)
+        with self._write() as connection:
+            number = connection.scalar(query.with_for_update(skip_locked=True))
+            if number is None:
+                return None
+            taken = {"state": "leased", "leased_until": now + hold, "attempts": deliveries.c.attempts + 1}
+            connection.execute(update(deliveries).where(deliveries.c.id == number).values(taken))
+            return Delivery(**connection.execute(select(deliveries).where(deliveries.c.id == number)).mappings().one())
+
+    def release_leases(self) -> None:
+        """Take back the leases of a sender that died; only who holds the crawler's lock may say so."""
+        with self._write() as connection:
+            freed = {"state": "pending", "leased_until": None}
+            connection.execute(update(deliveries).where(deliveries.c.state == "leased").values(freed))
+
+    def record_sent(self, delivery: int, now: datetime, answer: str) -> None:
+        """Account for a message that was handed over."""
+        values = {"state": "sent", "sent_at": now, "leased_until": None, "answer": answer}
+        with self._write() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.id == delivery).values(values))
+
+    def record_unsent(
+        self,
+        delivery: int,
+        state: Literal["pending", "refused", "failed"],
+        not_before: datetime | None,
+        answer: str,
+    ) -> None:
+        """Account for a message that was not handed over: to be tried again at `not_before`, or given up."""
+        values = {"state": state, "not_before": not_before, "leased_until": None, "answer": answer}
+        with self._write() as connection:
+            connection.execute(update(deliveries).where(deliveries.c.id == delivery).values(values))
+
+    def deliveries(self, *, recipient: str | None = None, state: DeliveryState | None = None) -> tuple[Delivery, ...]:
+        """Return deliveries, the oldest first."""
+        query = select(deliveries).order_by(deliveries.c.id)
+        if recipient is not None:
+            query = query.where(deliveries.c.recipient == recipient)
+        if state is not None:
+            query = query.where(deliveries.c.state == state)
+        with self._read() as connection:
+            return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+
+    def last_window(self, recipient: str, kind: DeliveryKind) -> datetime | None:
+        """Return when the newest window of a kind that was closed for a recipient began."""
+        query = select(deliveries.c.window_start).where(deliveries.c.recipient == recipient, deliveries.c.kind == kind)
+        with self._read() as connection:
+            found: datetime | None = connection.scalar(query.order_by(deliveries.c.window_start.desc()).limit(1))
+            return found
+
+
+def _close(connection: Connection, closed: Sequence[BacklogOpen]) -> None:
+    for item in closed:
+        same = and_(
+            backlogs.c.recipient == item.recipient,
+            backlogs.c.cause == item.cause,
+            backlogs.c.key == item.key,
+            backlogs.c.added_at == item.added_at,
+        )
+        connection.execute(update(backlogs).where(same).values(closed=True))
