@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -81,6 +81,12 @@ class Tally:
     sent: int = 0
     unsent: int = 0
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        fresh = Tally()
+        for each in fields(self):
+            setattr(self, each.name, getattr(fresh, each.name))
 
 
 @dataclass(frozen=True, slots=True)

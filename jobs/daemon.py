@@ -7,9 +7,7 @@ that no slow host delays a digest.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from functools import partial
@@ -19,7 +17,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from crawler.crawl import crawl
 from jobs.context import Pipeline, Tally
 from jobs.delivering import deliver
-from jobs.run import due_feeds, summarise, take_up
+from jobs.placing import match_new_searches
+from jobs.run import due_feeds, summarise
+from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
 from jobs.tasks import prepare
 from jobs.workers import workers
@@ -43,7 +43,6 @@ class Daemon:
         self._sink = sink
         self._write = write
         self._queue: asyncio.Queue[Target | None] = asyncio.Queue()
-        self._polling: set[str] = set()
         self._round = pipeline.clock()
         self._number = pipeline.store.begin_run(self._round)
 
@@ -59,8 +58,9 @@ class Daemon:
     async def poll(self) -> None:
         """Queue the feeds that are due and the pages that wait."""
         store, now = self._pipeline.store, self._pipeline.clock()
-        feeds = [f for f in due_feeds(store.feeds(), now, None) if not self._sink.polling(f.source)]
-        for target in (*self._sink.polls(feeds), *self._sink.pages(store.waiting(now))):
+        feeds = due_feeds(await self._write.call(store.feeds), now, None)
+        waiting = await self._write.call(store.waiting, now)
+        for target in (*self._sink.polls(feeds), *self._sink.pages(waiting)):
             self._queue.put_nowait(target)
 
     async def deliver(self) -> None:
@@ -94,11 +94,9 @@ async def daemon(pipeline: Pipeline, load: Callable[[], Lexicon]) -> int:
     Raises AnotherRunError when a run or another daemon holds the database's lock.
     """
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
     store = pipeline.store
     with (
+        stop_on_signals(stop),
         store.lock(),
         writer() as write,
         workers(pipeline.settings.workers, partial(prepare, load)) as pool,
@@ -106,8 +104,9 @@ async def daemon(pipeline: Pipeline, load: Callable[[], Lexicon]) -> int:
         store.release_leases()
         sink = PipelineSink(pipeline, pool, write)
         work = Daemon(pipeline, sink, write)
+        await write.call(match_new_searches, pipeline)
         await work.deliver()  # what a night's downtime missed goes out first, in one mail
-        await take_up(pipeline, sink)
+        await sink.take_up()
         scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
         scheduler.add_job(work.poll, "interval", seconds=POLL_SECONDS, next_run_time=pipeline.clock())
         scheduler.add_job(work.deliver, "interval", seconds=DELIVER_SECONDS)

@@ -11,11 +11,12 @@ from typing import Literal
 
 from alerts.backlog import backlog, line_of
 from alerts.schedule import Window, due_window
+from alerts.tell import is_held
 from digest.compose import compose, message_id
 from digest.smtp import backoff
 from jobs.context import Pipeline
 from jobs.writer import Writer
-from news.alert import Card, Delivery, Digest, Health, Line, Recipient, Telling
+from news.alert import Backlog, Card, Delivery, Digest, Health, Line, Recipient, Telling
 from news.article import Fault
 from news.errors import DeliveryError
 from news.step import BacklogOpen
@@ -28,7 +29,7 @@ PERHAPS_LINES = 5
 
 
 async def deliver(pipeline: Pipeline, write: Writer, run_started: datetime, *, run_ends: bool) -> None:
-    """Compose what is due, then send all that waits in the outbox; a mail server that hangs holds up nobody's writes."""
+    """Compose what is due, then send all that waits in the outbox; a server that hangs holds up nobody's writes."""
     await write.call(compose_due, pipeline, run_started, run_ends=run_ends)
     while (delivery := await write.call(pipeline.store.lease, pipeline.clock(), LEASE)) is not None:
         try:
@@ -49,16 +50,29 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
     """
     now = pipeline.clock()
     for recipient in pipeline.store.recipients():
-        pending = pipeline.store.tellings(recipient=recipient.key, state="pending")
+        pending = _ripe(pipeline, recipient, now)
         _alerts(pipeline, recipient, pending, now)
-        last = pipeline.store.last_window(recipient.key, "digest")
-        window: Window | None = None
-        if recipient.when.mode == "times":
-            window = due_window(recipient.when, recipient.time_zone, last, now)
-        elif run_ends and last != run_started:
-            window = Window(run_started, now)
+        window = _window(pipeline, recipient, run_started, now, run_ends=run_ends)
         if window is not None:
             _digest(pipeline, recipient, [t for t in pending if not _at_once(recipient, t)], window, now)
+
+
+def _ripe(pipeline: Pipeline, recipient: Recipient, now: datetime) -> list[Telling]:
+    """Return what a recipient is to be told, but for updates that wait to go out as one."""
+    told = pipeline.store.tellings(recipient=recipient.key, state="told")
+    pending = pipeline.store.tellings(recipient=recipient.key, state="pending")
+    return [t for t in pending if not is_held(t, [e for e in told if e.deal == t.deal], now)]
+
+
+def _window(
+    pipeline: Pipeline, recipient: Recipient, run_started: datetime, now: datetime, *, run_ends: bool
+) -> Window | None:
+    """Return the window that is to be closed for a recipient now."""
+    last = pipeline.store.last_window(recipient.key, "digest")
+    if recipient.when.mode == "times":
+        added = pipeline.store.added_at(recipient.key) or now
+        return due_window(recipient.when, recipient.time_zone, last, added, now)
+    return Window(run_started, now) if run_ends and last != run_started else None
 
 
 def _at_once(recipient: Recipient, telling: Telling) -> bool:
@@ -88,18 +102,11 @@ def _digest(
     """Freeze the digest of a closed window; nothing to tell, no message."""
     tellings = [t for t in pending if t.created_at <= window.end]
     told = [t for t in tellings if t.kind in {"first", "update"}]
-    unsure = [t for t in tellings if t.kind == "perhaps"] if pipeline.settings.perhaps else []
-    opened = pipeline.store.open_backlogs(recipient.key)
-    store = pipeline.store
-    block, archived, closed = backlog(
-        opened,
-        store.archive(recipient.key),
-        {o.key: store.first_poll(o.key) for o in opened if o.cause == "source"},
-        mode=pipeline.settings.backlog,
-        now=now,
-        recipient=recipient.key,
-    )
+    unsure = [t for t in tellings if t.kind == "perhaps"][:PERHAPS_LINES] if pipeline.settings.perhaps else []
+    block, archived, closed = _backlog(pipeline, recipient, now)
     if not told and not unsure and block is None:
+        if closed:
+            pipeline.store.close_backlogs(closed, archived)
         return
     digest = Digest(
         kind="digest",
@@ -107,13 +114,39 @@ def _digest(
         window_start=window.start,
         composed_at=now,
         cards=_cards(pipeline, told),
-        perhaps=_lines(pipeline, unsure[:PERHAPS_LINES]),
+        perhaps=_lines(pipeline, unsure),
         backlog=block,
         health=health(pipeline, recipient),
         in_reply_to=_first_mail(pipeline, told),
         covered=window.end - window.start,
     )
     _freeze(pipeline, digest, (*told, *unsure), archived, closed)
+
+
+def _backlog(
+    pipeline: Pipeline, recipient: Recipient, now: datetime
+) -> tuple[Backlog | None, tuple[Telling, ...], tuple[BacklogOpen, ...]]:
+    """Return the block about what was already out there, what it tells, and which additions it is about."""
+    store = pipeline.store
+    opened = store.open_backlogs(recipient.key)
+    if not opened:
+        return None, (), ()
+    names = {source.key: source.name for source in store.sources()}
+    polls = {key: store.first_poll(key) for key in names}
+    if any(o.cause == "recipient" for o in opened):
+        # A new recipient's block shows what has answered so far; a source that never does must not hold it back.
+        asked = {o.key for o in opened if o.cause == "source"}
+        polls = {key: poll for key, poll in polls.items() if poll.done or key in asked}
+        opened = opened if polls else tuple(o for o in opened if o.cause != "recipient")
+    return backlog(
+        opened,
+        store.archive(recipient.key, opened),
+        polls,
+        names=names,
+        mode=pipeline.settings.backlog,
+        now=now,
+        recipient=recipient.key,
+    )
 
 
 def _freeze(

@@ -28,7 +28,7 @@ class Outlook:
         self._open[host] -= 1
 
     def waits(self, host: str, delay: timedelta) -> None:
-        """This long the host wants to be left alone between two requests."""
+        """Learn how long the host wants to be left alone between two requests."""
         self._delay[host] = delay
 
     def idle(self) -> bool:

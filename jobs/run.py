@@ -9,16 +9,19 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from functools import partial
 
-from crawler.crawl import CrawlStats, crawl
+from crawler.crawl import crawl
 from crawler.polling import is_due
 from jobs.context import Pipeline
 from jobs.delivering import deliver
+from jobs.placing import match_new_searches
+from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
 from jobs.tasks import prepare
 from jobs.workers import workers
 from jobs.writer import Writer, writer
 from lexicon import Lexicon
-from news.article import Feed
+from news.article import Fault, Feed
+from news.errors import PactwatchError
 from news.fetch import Target
 from news.step import RunSummary
 
@@ -40,12 +43,13 @@ async def run(pipeline: Pipeline, load: Callable[[], Lexicon], *, forced: frozen
         store.release_leases()
         due = due_feeds(store.feeds(), started, forced)
         with writer() as write:
+            await write.call(match_new_searches, pipeline)
             await deliver(pipeline, write, started, run_ends=False)
             left = 0
             if due or store.waiting(started, limit=1) or store.unread() or store.unplaced():
                 with workers(pipeline.settings.workers, partial(prepare, load)) as pool:
                     sink = PipelineSink(pipeline, pool, write)
-                    await take_up(pipeline, sink)
+                    await sink.take_up()
                     left = await _crawl(pipeline, sink, write, due, started)
             await write.call(store.forget_texts, started - pipeline.settings.keep_text)
             await deliver(pipeline, write, started, run_ends=True)
@@ -59,13 +63,6 @@ def due_feeds(feeds: Iterable[Feed], now: datetime, forced: frozenset[str] | Non
     return [f for f in feeds if is_due(f, now, forced=forced is not None and (not forced or f.source in forced))]
 
 
-async def take_up(pipeline: Pipeline, sink: PipelineSink) -> None:
-    """Go on from what the database holds half-way: articles not read, deals without a place."""
-    for article in pipeline.store.unread():
-        await sink.read(article)
-    await sink.place_all()
-
-
 async def _crawl(pipeline: Pipeline, sink: PipelineSink, write: Writer, due: list[Feed], started: datetime) -> int:
     """Poll and fetch until all is done or the run's limit is reached; return how many pages are left for the next."""
     stop = asyncio.Event()
@@ -73,7 +70,13 @@ async def _crawl(pipeline: Pipeline, sink: PipelineSink, write: Writer, due: lis
     ticking = asyncio.create_task(_tick(pipeline, sink, write, started, stop))
     ticking.add_done_callback(lambda _: stop.set())
     try:
-        stats = await crawl(_each(targets), sink, pipeline.settings.crawl, stop)
+        with stop_on_signals(stop):
+            stats = await crawl(_each(targets), sink, pipeline.settings.crawl, stop)
+    except PactwatchError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a mistake of ours at one target, logged there with its trace: the run goes on
+        pipeline.tally.faults.append(("pactwatch", Fault("internal error", f"{type(error).__name__}: {error}")))
+        return 0
     finally:
         ticking.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -25,7 +25,7 @@ from news.address import canonical, same_site
 from news.address import host as host_of
 from news.article import Article, Entry, Fault, Feed, LedgerEntry, Page
 from news.errors import AddressError, FeedParseError, NotAnArticleError, TaskFailedError
-from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused
+from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused, Target
 from news.reading import Reading
 from news.step import NewEntry
 from stories.articles import believed_address, published, signature
@@ -45,6 +45,7 @@ class PipelineSink:
         self._workers = workers
         self._writer = writer
         self._entries: dict[int, LedgerEntry] = {}
+        self._polling: set[str] = set()
         self._outlets = {source.key: source.name for source in pipeline.store.sources()}
 
     def pages(self, entries: Iterable[LedgerEntry]) -> list[PageTarget]:
@@ -57,11 +58,21 @@ class PipelineSink:
         return [PageTarget(entry.id, entry.entry.link) for entry in fresh]
 
     def polls(self, feeds: Sequence[Feed]) -> list[FeedTarget]:
-        """Return feeds as targets, with the validators of the bodies that we hold."""
-        self._pipeline.progress.planned(len(feeds), 0)
-        for feed in feeds:
+        """Return feeds as targets, with the validators of the bodies that we hold; one under way is not asked again."""
+        idle = [feed for feed in feeds if feed.source not in self._polling]
+        self._polling.update(feed.source for feed in idle)
+        self._pipeline.progress.planned(len(idle), 0)
+        for feed in idle:
             self.outlook.planned(host_of(feed.url))
-        return [FeedTarget(feed.source, feed.url, feed.etag, feed.last_modified) for feed in feeds]
+        return [FeedTarget(feed.source, feed.url, feed.etag, feed.last_modified) for feed in idle]
+
+    async def left(self, target: Target) -> None:
+        """Let go of a target that was not asked for; the database still holds it as due or waiting."""
+        self.outlook.done(host_of(target.url))
+        if isinstance(target, PageTarget):
+            self._entries.pop(target.entry, None)
+        else:
+            self._polling.discard(target.source)
 
     async def host(self, name: str) -> Host:
         """Return what is remembered of a host."""
@@ -79,6 +90,7 @@ class PipelineSink:
             return await self._poll(target, answer, at)
         finally:
             self.outlook.done(host_of(target.url))
+            self._polling.discard(target.source)
 
     async def _poll(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
         feed = await self._writer.call(self._store.feed, target.source)
@@ -212,18 +224,21 @@ class PipelineSink:
         except TaskFailedError as error:
             fault = Fault(error.fault, str(error))
             self._pipeline.tally.faults.append((article.address, fault))
-            reading = Reading(False, False, 0.0, "", "other", f"could not be read: {fault.message}")  # noqa: FBT003
+            reading = Reading(False, False, 0.0, "", "other", f"could not be read: {fault.message}")
         reading = within(reading, self._pipeline)
         await self._writer.call(self._store.record_reading, article.id, READER_VERSION, reading)
         tally = self._pipeline.tally
         tally.kept += reading.keep
         tally.perhaps += reading.perhaps
         tally.dropped += not (reading.keep or reading.perhaps)
-        await self.place_all()
+        if reading.deals():
+            await self._writer.call(place_waiting, self._pipeline, article.id)
         return reading.reason
 
-    async def place_all(self) -> None:
-        """Give every deal that stands in no story yet its place; also takes up what a crash left."""
+    async def take_up(self) -> None:
+        """Go on from what a crash left half-way: articles not read, deals without a place."""
+        for article in await self._writer.call(self._store.unread):
+            await self.read(article)
         await self._writer.call(place_waiting, self._pipeline)
 
 

@@ -1,4 +1,4 @@
-"""What worker processes run: pure functions of bytes or text. Each process holds the lexicon that it was prepared with."""
+"""What worker processes run: pure functions of bytes or text. Each process holds the lexicon it was prepared with."""
 
 from __future__ import annotations
 

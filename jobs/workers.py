@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from news.errors import TaskFailedError
+from news.errors import PactwatchError, TaskFailedError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,15 +47,13 @@ class Workers:
         Raises TaskFailedError when the worker ran out of time or memory, or died.
         """
         name = function.__name__
-        future = self._pool.schedule(function, args=list(args), kwargs=dict(kwargs), timeout=seconds)
+        future = self._pool.schedule(_guarded, args=[function, args, kwargs], timeout=seconds)
         try:
             result: R = await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError) as error:
             raise TaskFailedError("worker timeout", f"{name} took more than {seconds:g} s") from error
         except ProcessExpired as error:
             raise TaskFailedError("worker died", f"{name} ended its worker (exit code {error.exitcode})") from error
-        except MemoryError as error:
-            raise TaskFailedError("worker out of memory", f"{name} needed more than the limit") from error
         return result
 
     def close(self) -> None:
@@ -72,6 +70,19 @@ def workers(size: int, prepare: Callable[[], None]) -> Iterator[Workers]:
         yield pool
     finally:
         pool.close()
+
+
+def _guarded(function: Callable[..., R], args: tuple[object, ...], kwargs: dict[str, object]) -> R:
+    """Let only our own errors out of a worker: what cannot be unpickled on the other side would break the pool."""
+    try:
+        return function(*args, **kwargs)
+    except PactwatchError:
+        raise
+    except MemoryError:
+        raise TaskFailedError("worker out of memory", f"{function.__name__} needed more than the limit") from None
+    except Exception as error:  # noqa: BLE001  # whatever a library raises on untrusted bytes, it fails this task alone
+        words = f"{function.__name__} failed: {type(error).__name__}: {error}"
+        raise TaskFailedError("worker error", words) from None
 
 
 def _begin(prepare: Callable[[], None]) -> None:

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 class PactwatchError(Exception):
     """The root of all errors that pactwatch raises on purpose; `str()` is one line that says what to do."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Cross from a worker process whole, whatever the constructor's arguments are."""
+        return _revived, (type(self), self.args, vars(self))
+
+
+def _revived(kind: type[PactwatchError], args: tuple[object, ...], state: dict[str, object]) -> PactwatchError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    vars(error).update(state)
+    return error
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

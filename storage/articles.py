@@ -65,10 +65,12 @@ class Articles(Database):
             decided = {"decision": _decision(reading), "reason": reading.reason}
             connection.execute(update(entries).where(waits).values(decided))
 
-    def unplaced(self) -> tuple[Unplaced, ...]:
-        """Return the deals of readings that stand in no story yet, oldest article first."""
+    def unplaced(self, article: int | None = None) -> tuple[Unplaced, ...]:
+        """Return the deals of readings that stand in no story yet, of one article or all, oldest article first."""
         placed = select(func.count()).where(reports.c.article == readings.c.article).scalar_subquery()
         query = select(readings).where(readings.c.deals > placed).order_by(readings.c.article)
+        if article is not None:
+            query = query.where(readings.c.article == article)
         found: list[Unplaced] = []
         with self._read() as connection:
             for row in connection.execute(query).mappings().all():

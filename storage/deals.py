@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, or_, select, update
 
 from news.alert import Match, Telling, TellingState
+from news.article import Article
 from news.contract import terms_from_json, terms_to_json
 from news.step import BacklogOpen, StoryStep
 from news.story import Deal, DealEvent, Report
+from storage.articles import article_of
 from storage.base import add_new, picked, upsert
 from storage.codecs import changes_from_json, changes_to_json, why_from_json, why_to_json
 from storage.engine import insert
@@ -49,6 +51,12 @@ class Deals(Setup):
                 seen.add(number)
                 number = connection.scalar(select(deals.c.merged_into).where(deals.c.id == number)) or number
             return next(iter(deals_of(connection, [number])), None)
+
+    def articles_of(self, deal: int) -> tuple[Article, ...]:
+        """Return the articles that tell of a deal, oldest first; a text that was let go is empty."""
+        told = select(reports.c.article).join(stories, stories.c.id == reports.c.story).where(stories.c.deal == deal)
+        with self._read() as connection:
+            return article_of(connection, select(articles).where(articles.c.id.in_(told)).order_by(articles.c.id))
 
     def record_story(self, step: StoryStep) -> Deal:
         """Put a report in its place, with the matches and tellings that follow; done twice it is done once."""

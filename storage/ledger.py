@@ -105,12 +105,15 @@ class Ledger(Database):
             decide(connection, entry, decision, reason)
 
     def first_poll(self, source: str) -> FirstPoll:
-        """Return how the first poll of a source went."""
-        counts = select(entries.c.decision, func.count()).where(entries.c.source == source, entries.c.since.is_(None))
+        """Return how the first poll of a source went; a page that failed once is not waited for."""
+        first = (entries.c.source == source) & entries.c.since.is_(None)
+        counts = select(entries.c.decision, func.count()).where(first).group_by(entries.c.decision)
+        untried = first & (entries.c.decision == "waiting") & (entries.c.attempts == 0)
         with self._read() as connection:
-            found = {row[0]: row[1] for row in connection.execute(counts.group_by(entries.c.decision))}
+            found = {row[0]: row[1] for row in connection.execute(counts)}
+            waiting = connection.scalar(select(func.count()).where(untried)) or 0
             polled = connection.scalar(select(feeds.c.last_success_at).where(feeds.c.source == source))
-        unread, waiting = found.get("not fetched", 0), found.get("waiting", 0)
+        unread = found.get("not fetched", 0)
         return FirstPoll(source, sum(found.values()) - unread, unread, waiting, polled is not None)
 
     def faults(self) -> tuple[tuple[str, Fault], ...]:
