@@ -20,7 +20,10 @@ Clock = Callable[[], datetime]
 class Outlet(Protocol):
     """Where deliveries go: an SMTP server, or the terminal and a folder where no mail is configured."""
 
-    sender: str
+    @property
+    def sender(self) -> str:
+        """The address that messages come from."""
+        ...
 
     def send(self, delivery: Delivery) -> str:
         """Hand a message over and return the answer; raises DeliveryError."""

@@ -60,7 +60,8 @@ class Daemon:
         store, now = self._pipeline.store, self._pipeline.clock()
         feeds = due_feeds(await self._write.call(store.feeds), now, None)
         waiting = await self._write.call(store.waiting, now)
-        for target in (*self._sink.polls(feeds), *self._sink.pages(waiting)):
+        targets: list[Target] = [*self._sink.polls(feeds), *self._sink.pages(waiting)]
+        for target in targets:
             self._queue.put_nowait(target)
 
     async def deliver(self) -> None:
