@@ -9,10 +9,11 @@ from dataclasses import replace
 from alerts.match import match
 from alerts.query import Query, parse
 from alerts.subject import Subject
-from alerts.tell import changes, event_changes, is_news, tell
+from alerts.tell import News, changes, event_changes, is_news, tell
 from jobs.context import Pipeline
 from news.alert import Match, Search
 from news.article import Article
+from news.reading import Terms
 from news.step import StoryStep, Unplaced
 from news.story import Change, Deal, DealEvent, Report
 from stories.grouping import Placement, party_keys, place
@@ -48,7 +49,7 @@ def matching(pipeline: Pipeline, asked: Asked, deals: Iterable[Deal]) -> list[Ma
     """Return what searches match among stored deals."""
     found: list[Match] = []
     for deal in deals:
-        found += _matches(asked, deal, pipeline.store.articles_of(deal.id))
+        found += _matches(pipeline, asked, deal, pipeline.store.articles_of(deal.id))
     return found
 
 
@@ -63,18 +64,17 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked) -> StoryStep:
     report = report_of(item)
     keys = party_keys(report.terms, key)
     placement = place(report, store.deals_with(keys), key)
-    was, told_anew = placement.deal, _told_anew(placement, report)
-    event = _event(placement, report)
-    after = _after(pipeline, placement, report, event, told_anew)
-    known = (was.id,) if was else ()
-    found = _matches(asked, after, (*(store.articles_of(was.id) if was else ()), item.article))
+    was, event = placement.deal, _event(placement, report)
+    told_anew = _told_anew(placement, event, report.terms)
+    fresh = is_news(event.announced, report.since, report.fetched_at, pipeline.settings.news_age)
+    after = _after(placement, event, fresh, tells=bool(told_anew))
+    found = _matches(pipeline, asked, after, (*(store.articles_of(was.id) if was else ()), item.article))
     new = {m.search for m in found}
     decided = tell(
-        # A new event of which we are not sure is a line under "Perhaps", however sure we are of the deal itself.
-        deal=after if placement.story else replace(after, kept=report.kept),
+        deal=replace(after, kept=_is_sure(event), news=_is_told(placement, after, fresh, told_anew)),
         changes=told_anew,
         reason=report.reason,
-        matches=(*(m for m in store.matches(known) if m.search not in new), *found),
+        matches=(*(m for m in store.matches((was.id,) if was else ()) if m.search not in new), *found),
         searches=[search for search, _ in asked],
         earlier=store.tellings(deal=was.id) if was else (),
         now=pipeline.clock(),
@@ -117,13 +117,6 @@ def report_of(item: Unplaced) -> Report:
     )
 
 
-def _told_anew(placement: Placement, report: Report) -> tuple[Change, ...]:
-    """Return what a report changes of what is known of its deal and is worth telling."""
-    if placement.story is not None:
-        return changes(placement.story, report.terms)
-    return event_changes(placement.deal, report.terms) if placement.deal else ()
-
-
 def _event(placement: Placement, report: Report) -> DealEvent:
     """Return the event that a report tells, with the report taken in."""
     known = placement.story
@@ -133,25 +126,57 @@ def _event(placement: Placement, report: Report) -> DealEvent:
     return DealEvent(known.story, terms, day, (*known.reports, report))
 
 
-def _after(
-    pipeline: Pipeline, placement: Placement, report: Report, event: DealEvent, told_anew: tuple[Change, ...]
-) -> Deal:
-    """Return the deal with the event taken in."""
-    was = placement.deal
-    if was is None or placement.story is None:
-        fresh = is_news(report.announced, report.since, report.fetched_at, pipeline.settings.news_age)
-        news, late = fresh.news, fresh.late
-    else:
-        news, late = was.news, was.late
-    if was is None:
-        return Deal(0, 1, report.fetched_at, report.kept, news, late, (event,))
-    others = (e for e in was.events if placement.story is None or e.story != placement.story.story)
+def _is_sure(event: DealEvent) -> bool:
+    """Return whether any article is sure of an event; else it is a line under "Perhaps", however sure the deal is."""
+    return any(report.kept for report in event.reports)
+
+
+def _told_anew(placement: Placement, event: DealEvent, terms: Terms) -> tuple[Change, ...]:
+    """Return what an article changes of what is known of its deal and is worth telling."""
+    deal, story = placement.deal, placement.story
+    if deal is None:
+        return ()
+    if story is None:
+        return event_changes(deal, terms)
+    others = tuple(e for e in deal.events if e.story != story.story)
+    if others and _is_sure(event) and not _is_sure(story):
+        return event_changes(replace(deal, events=others), terms)
+    return changes(story, terms)
+
+
+def _after(placement: Placement, event: DealEvent, fresh: News, *, tells: bool) -> Deal:
+    """Return the deal with the event taken in; its revision goes up when something of it is to be told."""
+    deal, story = placement.deal, placement.story
+    first_seen = event.reports[-1].fetched_at
+    if deal is None:
+        return Deal(0, 1, first_seen, _is_sure(event), fresh.news, fresh.late, (event,))
+    others = (e for e in deal.events if story is None or e.story != story.story)
     events = tuple(sorted((*others, event), key=lambda e: e.announced))
-    tells = bool(told_anew) or placement.story is None or (report.kept and not was.kept)
-    return Deal(was.id, was.revision + tells, was.first_seen, was.kept or report.kept, news, late, events)
+    tells = tells or story is None or (_is_sure(event) and not _is_sure(story))
+    is_new = story is None and fresh.news
+    return Deal(
+        id=deal.id,
+        revision=deal.revision + tells,
+        first_seen=deal.first_seen,
+        kept=deal.kept or _is_sure(event),
+        news=deal.news or is_new,
+        late=fresh.late if is_new else deal.late,
+        events=events,
+    )
 
 
-def _matches(asked: Asked, deal: Deal, articles: Sequence[Article]) -> list[Match]:
+def _is_told(placement: Placement, after: Deal, fresh: News, told_anew: tuple[Change, ...]) -> bool:
+    """Return whether this report is a reason to tell anyone of the deal.
+
+    News is decided by the first report of an event. A recap months later is none, even for a recipient who was not told
+    of the deal then; what it corrects or completes is.
+    """
+    if placement.story is None:
+        return fresh.news
+    return after.news and (fresh.news or bool(told_anew))
+
+
+def _matches(pipeline: Pipeline, asked: Asked, deal: Deal, articles: Sequence[Article]) -> list[Match]:
     subject = Subject.of(deal, articles)
-    found = (match(search.key, query, subject) for search, query in asked)
+    found = (match(search.key, query, subject, pipeline.lexicon.companies.key) for search, query in asked)
     return [m for m in found if m is not None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from news.reading import MONEY_FIELDS, Evidence, Money, Terms
+from news.reading import MONEY_FIELDS, STATUSES, Evidence, Money, Royalties, Terms
 
 _T = TypeVar("_T")
 _LISTS = ("assets", "targets", "modalities", "indications")
@@ -26,8 +26,9 @@ def located(value: _T, url: str) -> _T:
 def absorb(known: Terms, more: Terms) -> Terms:
     """Return the event's terms with another article of the same story taken in.
 
-    What the first article left open is filled; a sum that was said to exist undisclosed gives way to the sum itself.
-    What is stated stays as it was first told: of two outlets that disagree the later one is not the truer one.
+    What the first article left open is filled; a sum that was said to exist undisclosed gives way to the sum itself,
+    and royalties in words to their rates. A status only goes up. What is stated stays as it was first told: of two outlets
+    that disagree the later one is not the truer one.
     """
     changes: dict[str, object] = {}
     for name in MONEY_FIELDS:
@@ -38,9 +39,16 @@ def absorb(known: Terms, more: Terms) -> Terms:
     changes |= {n: getattr(more, n) for n in (*_LISTS, "prior") if not getattr(known, n) and getattr(more, n)}
     if len(known.parties) < 2 <= len(more.parties):
         changes["parties"] = more.parties
+    if known.royalties and more.royalties and not _has_rate(known.royalties) and _has_rate(more.royalties):
+        changes["royalties"] = more.royalties
+    changes["status"] = max(known.status, more.status, key=STATUSES.index)
     if known.announced and more.announced and more.announced.on < known.announced.on:
         changes["announced"] = more.announced
     return replace(known, **changes)  # type: ignore[arg-type]  # the names and types are those of the same class
+
+
+def _has_rate(royalties: Royalties) -> bool:
+    return royalties.low is not None or royalties.high is not None
 
 
 def agreeing(one: Terms, other: Terms) -> tuple[int, int]:

@@ -103,6 +103,41 @@ def test_a_rumour_is_a_line_and_its_announcement_a_card(house: House) -> None:
     assert len(house.run_ends()) == 1
 
 
+def test_an_expansion_that_becomes_sure_after_its_line_gets_its_card(house: House) -> None:
+    house.hears(LICENCE)
+    house.run_ends()
+    house.later(days=20)
+    expansion = replace(LICENCE, event="expansion", assets=())
+    house.hears(expansion, on=house.now.date(), since=house.now, kept=False)
+    (line,) = house.run_ends()
+    house.later(hours=30)
+    house.hears(expansion, on=house.now.date(), since=house.now)
+
+    assert b"Perhaps" in line.message
+    assert house.tellings() == [("first", "told", 1), ("perhaps", "told", 2), ("update", "pending", 3)]
+    assert [(change.field, change.now) for change in house.pending()[0].changes] == [("event", "expansion")]
+
+
+def test_an_older_event_that_is_found_later_mutes_nothing(house: House) -> None:
+    house.hears(replace(LICENCE, event="expansion", upfront=sum_of(None)))
+    house.run_ends()
+    house.later(hours=30)
+    house.hears(LICENCE, on=TODAY - timedelta(days=900))
+    assert house.run_ends() == []
+    house.hears(replace(LICENCE, event="expansion", upfront=sum_of(7)), on=TODAY)
+
+    assert house.tellings()[-1][:2] == ("update", "pending")
+
+
+def test_a_recap_months_later_is_no_news_for_a_recipient_who_was_not_told_then(house: House) -> None:
+    house.hears(replace(LICENCE, upfront=sum_of(25)), text="nothing that matches " * 30)
+    house.later(days=90)
+    house.hears(replace(LICENCE, upfront=sum_of(25)), on=TODAY, since=house.now - timedelta(hours=1))
+
+    assert len(house.store.deals(matched=True)) == 1
+    assert house.tellings() == []
+
+
 def test_a_search_that_is_added_later_is_told_what_is_already_out_there_once(house: House) -> None:
     house.hears(LICENCE, text="no such words " * 30, on=TODAY - timedelta(days=40))
     house.search = replace(house.search, query='licensee:"Harrow Pharma"')

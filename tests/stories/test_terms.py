@@ -1,11 +1,12 @@
 """What one more article adds to what is known of an event."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.reading import Evidence, Money, Terms
+from news.reading import Evidence, Money, Royalties, Terms
 from stories.terms import absorb, agreeing, located, same_money
 from tests.stories.reports import LICENCE, WORDS, money, named, parties
 
@@ -31,6 +32,15 @@ def test_a_stated_sum_is_never_overwritten() -> None:
 
 def test_an_article_that_names_both_sides_completes_one_that_names_one() -> None:
     assert absorb(replace(LICENCE, parties=parties("Northpoint Bio")), LICENCE).parties == LICENCE.parties
+
+
+def test_royalties_in_words_give_way_to_their_rates_and_a_status_only_goes_up() -> None:
+    worded = replace(LICENCE, royalties=Royalties("tiered royalties", WORDS), status="closed")
+    rated = replace(LICENCE, royalties=Royalties("8% to 14%", WORDS, Decimal(8), Decimal(14)))
+
+    assert absorb(worded, rated).royalties == rated.royalties
+    assert absorb(rated, worded).royalties == rated.royalties
+    assert absorb(worded, rated).status == absorb(rated, worded).status == "closed"
 
 
 def test_located_says_of_every_quote_where_it_was_cut() -> None:
