@@ -27,8 +27,8 @@ def absorb(known: Terms, more: Terms) -> Terms:
     """Return the event's terms with another article of the same story taken in.
 
     What the first article left open is filled; a sum that was said to exist undisclosed gives way to the sum itself,
-    and royalties in words to their rates. A status only goes up. What is stated stays as it was first told: of two outlets
-    that disagree the later one is not the truer one.
+    and royalties in words to their rates. A status only goes up. What is stated stays as it was first told: of two
+    outlets that disagree the later one is not the truer one.
     """
     changes: dict[str, object] = {}
     for name in MONEY_FIELDS:
