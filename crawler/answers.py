@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
+from gzip import BadGzipFile
 from http import HTTPStatus
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -20,29 +20,17 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 from scrapy.http import Response
-from twisted.internet.error import ConnectError, ConnectionLost
-from twisted.web.client import ResponseFailed
+from twisted.internet.error import ConnectError
 
+from crawler.dates import from_mail_form
 from news.article import Fault
 from news.fetch import Answer, Body, Gone, NotModified, Refused
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
+LONGEST_WAIT = timedelta(days=30)
+"""A Retry-After beyond this is taken as this."""
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
-NETWORK_ERRORS = (
-    CannotResolveHostError,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-    UnsupportedURLSchemeError,
-    ConnectError,
-    ConnectionLost,
-    ResponseFailed,
-    OSError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +41,15 @@ class Redirect:
     permanent: bool
 
 
-def answer_of(response: Response, now: datetime, *, moved_to: str | None) -> Answer | Redirect:
-    """Return what a response means; `moved_to` is its address when the way to it was permanent throughout."""
+def answer_of(response: Response, now: datetime, *, conditional: bool, moved_to: str | None) -> Answer | Redirect:
+    """Return what a response means to a request that was `conditional` or not.
+
+    `moved_to` is its address when the way to it was permanent throughout.
+    """
     status = response.status
-    if status in REDIRECTS and (location := _header(response, "Location")):
-        return Redirect(urljoin(response.url, location), permanent=status in PERMANENT)
-    if status == 304:
+    if status in REDIRECTS and (location := response.headers.get("Location")):
+        return Redirect(_joined(response.url, location), permanent=status in PERMANENT)
+    if status == 304 and conditional:
         return NotModified(lifetime(response, now))
     if status == 410:
         return Gone()
@@ -81,7 +72,7 @@ def lifetime(response: Response, now: datetime) -> timedelta | None:
     found = _MAX_AGE.search(_header(response, "Cache-Control") or "")
     if found:
         return timedelta(seconds=int(found[1]))
-    expires = _date(_header(response, "Expires"))
+    expires = from_mail_form(_header(response, "Expires") or "")
     return max(expires - now, timedelta()) if expires else None
 
 
@@ -91,8 +82,9 @@ def retry_after(value: str | None, now: datetime) -> datetime | None:
         return None
     value = value.strip()
     if value.isascii() and value.isdigit():
-        return now + timedelta(seconds=min(int(value[:9]), 30 * 86400))
-    return _date(value)
+        return now + min(timedelta(seconds=int(value[:9])), LONGEST_WAIT)
+    date = from_mail_form(value)
+    return min(date, now + LONGEST_WAIT) if date else None
 
 
 _FAULTS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Fault], ...] = (
@@ -111,7 +103,12 @@ def fault_of(error: BaseException) -> Fault:
         if isinstance(error, kinds):
             return fault
     text = str(error) or type(error).__name__
-    return Fault("tls" if "SSL" in text or "certificate" in text.lower() else "connection failed", text)
+    if "SSL" in text or "certificate" in text.lower():
+        reasons = re.findall(r"'([\w ]+)'", text)
+        return Fault("tls", f"no secure connection: {reasons[-1] if reasons else text}")
+    if isinstance(error, DownloadFailedError | ConnectError | OSError) and not isinstance(error, BadGzipFile):
+        return Fault("connection failed", text)
+    return Fault("broken answer", f"the answer cannot be read: {text}")
 
 
 def _phrase(status: int, retry_at: datetime | None) -> str:
@@ -122,16 +119,15 @@ def _phrase(status: int, retry_at: datetime | None) -> str:
     return f"{words}; not before {retry_at:%Y-%m-%d %H:%M} UTC" if retry_at else words
 
 
+def _joined(base: str, location: bytes) -> str:
+    """Return where a redirect leads; bytes beyond ASCII are percent-encoded as they came (RFC 9110, 10.2.2)."""
+    target = quote(location.strip(), safe="!#$%&'()*+,/:;=?@[]~")
+    try:
+        return urljoin(base, target)
+    except ValueError:
+        return target
+
+
 def _header(response: Response, name: str) -> str | None:
     raw = response.headers.get(name)
     return raw.decode("latin-1").strip() if raw is not None else None
-
-
-def _date(value: str | None) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(value) if value else None
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

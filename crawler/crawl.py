@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ import scrapy
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.http import Request, Response
 
-from crawler.answers import NETWORK_ERRORS, Redirect, answer_of, fault_of
-from crawler.fence import Fence
-from crawler.gate import Ask, Gate
+from crawler.answers import Redirect, answer_of, fault_of
+from crawler.fence import Fence, fenced
+from crawler.gate import Gate
+from crawler.line import Ask
 from crawler.settings import CrawlSettings
-from news.address import host
 from news.article import Fault
 from news.fetch import Answer, FeedTarget, PageTarget, Refused, Sink, Target
 
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 GRACE = 5.0
 """Seconds that requests under way are given when a crawl is told to stop."""
 _FEED_TYPES = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+_CONDITIONAL = frozenset({"If-None-Match", "If-Modified-Since"})
+_REFUSED = Fault("address refused", "it leads into a private network that network.allow does not name")
 _PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 
 
@@ -75,14 +78,15 @@ class _Crawl:
     async def work(self, download: Callable[[Request], Awaitable[Response]]) -> None:
         self._download = download
         self._gate = gate = Gate(self._fetch, self._sink, self._settings)
-        whole = asyncio.ensure_future(self._all(gate))
-        stopped = asyncio.ensure_future(self._stop.wait())
+        whole = asyncio.create_task(self._all(gate))
+        stopped = asyncio.create_task(self._stop.wait())
         try:
             await asyncio.wait({whole, stopped}, return_when=asyncio.FIRST_COMPLETED)
             if not whole.done():
                 whole.cancel()
                 gate.close()
-                await asyncio.wait({asyncio.ensure_future(gate.done())}, timeout=GRACE)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(gate.done(), GRACE)
             elif not whole.cancelled():
                 self.failure = whole.exception()
         finally:
@@ -100,7 +104,7 @@ class _Crawl:
 
     def first_error(self) -> BaseException | None:
         """Return what a sink raised first, or what broke the crawl itself."""
-        return self._gate.errors[0] if self._gate and self._gate.errors else self.failure
+        return (self._gate.error if self._gate else None) or self.failure
 
     def _ask(self, target: Target) -> Ask:
         async def dropped() -> None:
@@ -126,20 +130,23 @@ class _Crawl:
         """Make one request through Scrapy and name what came of it."""
         if self._download is None:
             raise RuntimeError("the crawl has not begun")
-        headers = {"User-Agent": self._settings.user_agent, **dict(ask.headers)}
         # A validator belongs to the address that gave it; a redirect leads to another.
-        if ask.hops:
-            headers = {k: v for k, v in headers.items() if not k.startswith("If-")}
+        asked = {name: value for name, value in ask.headers if not (ask.hops and name in _CONDITIONAL)}
+        headers = {"User-Agent": self._settings.user_agent, **asked}
+        # From connecting to the last byte; Scrapy reads its own setting in a middleware that is not in use here.
+        limits = {"download_timeout": self._settings.timeout}
         try:
-            response = await self._download(Request(ask.url, headers=headers, dont_filter=True))
-        except NETWORK_ERRORS as error:
-            fault = fault_of(error)
-            if host(ask.url).rpartition(":")[0] in self._fence.refused or host(ask.url) in self._fence.refused:
-                fault = Fault("address refused", "it leads into a private network that network.allow does not name")
+            response = await self._download(Request(ask.url, headers=headers, meta=limits, dont_filter=True))
+        except Exception as error:  # noqa: BLE001  # whatever it does to Scrapy, it costs that address only
+            fault = _REFUSED if self._fence.has_refused(ask.url) else fault_of(error)
             log.info("%s: %s", ask.url, fault.name)
             return Refused(fault)
-        moved_to = ask.url if ask.hops and ask.permanent else None
-        return answer_of(response, self._settings.clock(), moved_to=moved_to)
+        return answer_of(
+            response,
+            self._settings.clock(),
+            conditional=not _CONDITIONAL.isdisjoint(asked),
+            moved_to=ask.url if ask.hops and ask.permanent else None,
+        )
 
 
 def _validators(target: FeedTarget) -> list[tuple[str, str]]:
@@ -158,24 +165,23 @@ async def crawl(
     """
     fence = Fence(settings)
     work = _Crawl(targets, sink, settings, stop or asyncio.Event(), fence)
-    runner = AsyncCrawlerRunner(_scrapy_settings(settings, fence))
-    await runner.crawl(Spider, work=work.work)
+    # What Scrapy has to say about an answer is said here, once, as its fault.
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    with fenced(fence):
+        await AsyncCrawlerRunner(_scrapy_settings(settings)).crawl(Spider, work=work.work)
     error = work.first_error()
     if error is not None:
         raise error
     return work.stats()
 
 
-def _scrapy_settings(settings: CrawlSettings, fence: Fence) -> dict[str, Any]:
+def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
     """Return Scrapy as a downloader and nothing else: what the gate does is switched off here."""
     return {
-        "PACTWATCH_FENCE": fence,
-        "TWISTED_DNS_RESOLVER": "crawler.fence.FencedResolver",
         "USER_AGENT": settings.user_agent,
         "CONCURRENT_REQUESTS": settings.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency,
         "DOWNLOAD_DELAY": 0,
-        "DOWNLOAD_TIMEOUT": settings.timeout,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,

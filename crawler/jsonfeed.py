@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC, datetime
 from typing import Any
 
-from crawler.text import plain, web_link
+from crawler.dates import from_iso, from_mail_form
+from crawler.text import LONGEST_SUMMARY, LONGEST_TITLE, name, plain, short, text_of, web_link
 from news.article import Entry, ParsedFeed
 from news.errors import FeedParseError
 
@@ -21,17 +21,22 @@ def parse(content: bytes, url: str) -> ParsedFeed:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise FeedParseError("not a feed", "JSON without the items of a JSON Feed")
     entries = tuple(_entry(item, url) for item in feed["items"] if isinstance(item, dict))
-    return ParsedFeed(plain(_text(feed, "title")), _text(feed, "language").lower(), entries)
+    return ParsedFeed(
+        short(plain(text_of(feed, "title")), LONGEST_TITLE), plain(text_of(feed, "language")).lower(), entries
+    )
 
 
 def _entry(item: dict[str, Any], base: str) -> Entry:
-    link = web_link(_text(item, "url") or _text(item, "external_url"), base)
-    title = plain(_text(item, "title"))
-    summary = plain(_text(item, "summary") or _text(item, "content_text") or _text(item, "content_html"))
+    link = web_link(text_of(item, "url") or text_of(item, "external_url"), base)
+    title = short(plain(text_of(item, "title")), LONGEST_TITLE)
+    said = text_of(item, "summary") or text_of(item, "content_text") or text_of(item, "content_html")
+    summary = short(plain(said), LONGEST_SUMMARY)
     number = item.get("id")
-    guid = str(number) if isinstance(number, str | int | float) and str(number) else ""
-    guid = guid or link or hashlib.sha256(f"{title}\0{summary}".encode(errors="replace")).hexdigest()
-    published = _date(_text(item, "date_published")) or _date(_text(item, "date_modified"))
+    guid = name(str(number)) if isinstance(number, str | int | float) else ""
+    guid = guid or link or hashlib.sha256(f"{title}\0{summary}".encode()).hexdigest()
+    dates = (text_of(item, "date_published"), text_of(item, "date_modified"))
+    # The standard asks for RFC 3339; some write what RSS wants.
+    published = next(filter(None, (from_iso(text) or from_mail_form(text) for text in dates)), None)
     return Entry(guid, link, title, summary, _author(item), published)
 
 
@@ -39,18 +44,4 @@ def _author(item: dict[str, Any]) -> str:
     """Return the first author's name: `authors` in 1.1, `author` in 1.0."""
     authors = item.get("authors")
     first = authors[0] if isinstance(authors, list) and authors else item.get("author")
-    return plain(_text(first, "name")) if isinstance(first, dict) else ""
-
-
-def _text(item: dict[str, Any], key: str) -> str:
-    value = item.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _date(text: str) -> datetime | None:
-    """Return an RFC 3339 date in UTC; one without a zone counts as UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return short(plain(text_of(first, "name")), LONGEST_TITLE) if isinstance(first, dict) else ""

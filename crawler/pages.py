@@ -8,7 +8,9 @@ of the text or where it can be nothing else. A page that holds no article is ref
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -21,14 +23,23 @@ from trafilatura.settings import Document
 from trafilatura.utils import load_html
 
 from crawler.furniture import is_wall, trim
-from crawler.text import plain
+from crawler.text import LONGEST_TITLE, plain, short, storable, web_link
+from lexicon.text import words
 from news.article import Page
 from news.errors import NotAnArticleError
+
+# They remark on every page that they cannot read; the reason stands in the ledger.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 LEAST_WORDS = 25
 _ARTICLE_TYPES = re.compile(
     r"(?:News|Blog|Reportage|Report|Scholarly|Medical\w*)?Article|BlogPosting|WebPage", re.IGNORECASE
 )
+_LONGEST_SITE_NAME = 4
+"""Words."""
+_LATIN = re.compile(r"iso[-_]?8859[-_]?1|latin-?1|(?:us-)?ascii", re.IGNORECASE)
+_BYLINE = re.compile(r"^(?:(?:article|written|posted|reported|reporting|story) )?by\b[:\s]*", re.IGNORECASE)
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
 
 
@@ -37,35 +48,38 @@ def extract(content: bytes, url: str, content_type: str) -> Page:
     if content_type and not re.search(r"html|xml|text/plain", content_type, re.IGNORECASE):
         raise NotAnArticleError(f"it is {content_type.partition(';')[0].strip()}, no web page")
     tree = _tree(content, content_type)
-    ld = _json_ld(tree)
+    ld = _json_ld(tree, url)
     found = _extracted(tree, url)
-    if found is None or not found.text:
+    extracted = storable(found.text or "").strip() if found is not None else ""
+    if found is None or not extracted:
         raise NotAnArticleError("no text was found on the page")
     title = _title(tree, ld, found)
-    body = _body(found.text, ld)
+    body = _body(extracted, ld)
     text = trim(body, title)
-    words = len(text.split())
-    if is_wall(text, words):
+    length = len(text.split())
+    if is_wall(text, length):
         raise NotAnArticleError("a login or subscription wall")
-    if words < LEAST_WORDS:
-        raise NotAnArticleError(f"only {words} words of text")
+    if length < LEAST_WORDS:
+        raise NotAnArticleError(f"only {length} words of text")
     return Page(
-        title=title,
+        title=short(title, LONGEST_TITLE),
         text=text,
-        author=(found.author or "").strip(),
+        author=short(_author(ld, found), LONGEST_TITLE),
         published=_published(tree, ld, found, url),
         language=_language(tree),
-        canonical=_canonical(tree),
+        canonical=_canonical(tree, url),
     )
 
 
 def _tree(content: bytes, content_type: str) -> Any:  # noqa: ANN401  # lxml has no types
     """Parse a page once, in the encoding that its header declares, else in the one that its bytes suggest."""
-    declared = re.search(r"charset=[\"']?([\w-]+)", content_type)
-    try:
-        page: str | bytes = content.decode(declared[1], "replace") if declared else content
-    except LookupError:
-        page = content
+    declared = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
+    page: str | bytes = content
+    if declared:
+        # Browsers read Latin-1 and ASCII as windows-1252 (encoding.spec.whatwg.org), and publishers rely on it.
+        encoding = "cp1252" if _LATIN.fullmatch(declared[1]) else declared[1]
+        with contextlib.suppress(LookupError, ValueError):
+            page = content.decode(encoding, "replace")
     try:
         tree = load_html(page)
     except (lxml.etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
@@ -94,29 +108,44 @@ def _extracted(tree: Any, url: str) -> Document | None:  # noqa: ANN401  # lxml 
     return found if isinstance(found, Document) else None
 
 
-def _json_ld(tree: Any) -> dict[str, Any]:  # noqa: ANN401  # lxml has no types
-    """Return the JSON-LD node of the page's article, empty where there is none."""
-    for script in tree.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for node in _nodes(data):
-            kinds = node.get("@type")
-            kind = kinds[0] if isinstance(kinds, list) and kinds else kinds
-            if isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind) and node.get("headline"):
-                return node
-    return {}
+def _json_ld(tree: Any, url: str) -> dict[str, Any]:  # noqa: ANN401  # lxml has no types
+    """Return the JSON-LD node of the page's article, empty where there is none.
+
+    A page may describe other articles too: the one that gives this page's address, or says what a heading says, is it.
+    """
+    nodes = [node for script in tree.iterfind(".//script[@type='application/ld+json']") for node in _read(script.text)]
+    articles = [node for node in nodes if _is_article(node)]
+    headings = [plain(" ".join(heading.itertext())) for heading in tree.iterfind(".//h1")]
+    for node in articles:
+        if url in (node.get("url"), node.get("@id"), node.get("mainEntityOfPage")):
+            return node
+    spoken = (node for node in articles if any(_agree(plain(node["headline"]), heading) for heading in headings))
+    return next(spoken, articles[0] if articles else {})
 
 
-def _nodes(data: object, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list) and depth < 5:
-        for item in data[:50]:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(data, dict):
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return isinstance(node.get("headline"), str) and any(
+        isinstance(kind, str) and _ARTICLE_TYPES.fullmatch(kind) for kind in kinds
+    )
+
+
+def _read(text: str | None) -> Iterator[dict[str, Any]]:
+    """Give all nodes of a JSON-LD script that are not too deep to be meant."""
+    try:
+        yield from _nodes(json.loads(text or ""), 5)
+    except (ValueError, RecursionError):
+        return
+
+
+def _nodes(data: object, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, dict):
         yield data
-        if "@graph" in data:
-            yield from _nodes(data["@graph"], depth + 1)
+        data = data.get("@graph")
+    if isinstance(data, list) and depth:
+        for item in data[:50]:
+            yield from _nodes(item, depth - 1)
 
 
 def _body(text: str, ld: dict[str, Any]) -> str:
@@ -130,14 +159,29 @@ def _body(text: str, ld: dict[str, Any]) -> str:
 
 
 def _title(tree: Any, ld: dict[str, Any], found: Document) -> str:  # noqa: ANN401  # lxml has no types
-    """Return the headline: the one <h1> where it agrees with the metadata, else theirs without the site's name."""
-    headings = [plain(" ".join(h.itertext())) for h in tree.iterfind(".//h1")]
-    headline = ld.get("headline")
-    claimed = plain(headline) if isinstance(headline, str) else plain(found.title or "")
-    for heading in headings:
-        if heading and (len(headings) == 1 or heading in claimed or claimed in heading):
-            return heading
-    return _SITE_SUFFIX.sub("", claimed)
+    """Return the headline: the <h1> that says what the metadata says, or is too long for a site's name, else theirs."""
+    headline = plain(str(ld.get("headline", "")))
+    named = next(iter(_meta(tree, "og:title")), "") or tree.findtext(".//title") or found.title or ""
+    claimed = headline or _SITE_SUFFIX.sub("", plain(named))
+    headings = [text for text in (plain(" ".join(h.itertext())) for h in tree.iterfind(".//h1")) if text]
+    if len(headings) == 1 and len(words(headings[0])) > _LONGEST_SITE_NAME:
+        return headings[0]
+    return next((heading for heading in headings if not claimed or _agree(heading, claimed)), claimed)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Return whether two headlines share most words of the shorter one."""
+    of_one, of_other = set(words(one)), set(words(other))
+    return len(of_one & of_other) * 2 > min(len(of_one), len(of_other))
+
+
+def _author(ld: dict[str, Any], found: Document) -> str:
+    """Return the names of the authors, separated by semicolons: the metadata's own, else those of the byline."""
+    given = ld.get("author")
+    authors = given if isinstance(given, list) else [given]
+    names = [author.get("name") if isinstance(author, dict) else author for author in authors]
+    said = "; ".join(plain(name) for name in names if isinstance(name, str) and name.strip())
+    return said or _BYLINE.sub("", plain(found.author or ""))
 
 
 def _published(tree: Any, ld: dict[str, Any], found: Document, url: str) -> date | None:  # noqa: ANN401  # lxml has no types
@@ -178,6 +222,6 @@ def _language(tree: Any) -> str:  # noqa: ANN401  # lxml has no types
     return (tree.get("lang") or "").strip().lower()[:2]
 
 
-def _canonical(tree: Any) -> str | None:  # noqa: ANN401  # lxml has no types
-    links = (link for link in tree.iterfind(".//link") if (link.get("rel") or "").lower() == "canonical")
-    return next((str(link.get("href")) for link in links if link.get("href")), None)
+def _canonical(tree: Any, url: str) -> str | None:  # noqa: ANN401  # lxml has no types
+    links = (link for link in tree.iterfind(".//link") if "canonical" in (link.get("rel") or "").lower().split())
+    return next(filter(None, (web_link(str(link.get("href") or ""), url) for link in links)), None)

@@ -1,7 +1,8 @@
 """Decide when a feed may be asked again, from its answer and its history. Pure: `now` is an argument.
 
-The publisher's wishes (RSS ttl, Cache-Control max-age or Expires) only ever lengthen the interval. Errors back off
-exponentially and never give up for good; 410 retires. Retry-After is a promise: `run --now` does not break it.
+The publisher's wishes (RSS ttl, Cache-Control max-age or Expires) only ever lengthen the interval, a ttl that after an
+error too. Errors back off exponentially and never give up for good; 410 retires. Retry-After is a promise: `run --now`
+does not break it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def after_success(
         fault=None,
     )
     if isinstance(answer, NotModified):
-        return state
+        return replace(state, moved_to=None, moved_seen=0)  # validators are sent to the feed's own address only
     state = replace(state, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash)
     return _after_move(state, answer.moved_to)
 
@@ -69,7 +70,7 @@ def after_failure(feed: Feed, answer: Gone | Refused, now: datetime) -> Feed:
     if isinstance(answer, Gone):
         fault = Fault("http 410", "the publisher says that this feed is gone for good")
         return replace(feed, last_polled_at=now, fault=fault, failures=feed.failures + 1, retired=True)
-    wait = min(FIRST_BACKOFF * 2 ** min(feed.failures, 10), LONGEST)
+    wait = min(max(FIRST_BACKOFF * 2 ** min(feed.failures, 10), feed.interval or FIRST_BACKOFF), LONGEST)
     return replace(
         feed,
         last_polled_at=now,

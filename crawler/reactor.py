@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import twisted.internet
 from twisted.internet import asyncioreactor
 
+T = TypeVar("T")
 
-def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
+
+def run(main: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine to its end and return its value, or raise what it raises.
 
     A process can do this once: Twisted's reactor does not start again. Signal handlers are the caller's.
@@ -20,7 +22,7 @@ def run(main: Callable[[], Coroutine[Any, Any, int]]) -> int:
     asyncioreactor.install(loop)  # type: ignore[no-untyped-call]  # Twisted annotates only a part of itself
     # Importing the name at the top would install another reactor; the module has it only from here on.
     reactor: Any = vars(twisted.internet)["reactor"]
-    started: list[asyncio.Task[int]] = []
+    started: list[asyncio.Task[T]] = []
 
     def begin() -> None:
         task = loop.create_task(main())

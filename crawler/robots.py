@@ -1,12 +1,14 @@
-"""robots.txt as RFC 9309 says: kept for a day, obeyed, and its Crawl-delay (a common extension) applied."""
+"""robots.txt as RFC 9309 says: kept for a day, obeyed, and its Crawl-delay (a common extension) applied. Pure."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from protego import Protego
 
-from news.fetch import Host
+from news.article import Fault
+from news.fetch import Answer, Body, Host, Refused
 
 KEPT = timedelta(hours=24)
 """RFC 9309, 2.4: a cached file should not be used for more than a day."""
@@ -15,22 +17,30 @@ KEPT_WITHOUT_ANSWER = timedelta(minutes=5)
 LONGEST_DELAY = 600.0
 """Seconds. A Crawl-delay of more is taken as this: beyond it a host is as good as closed to us."""
 MAX_BYTES = 512 * 1024
-"""RFC 9309, 2.5: at least 500 KiB are parsed."""
+"""RFC 9309, 2.5: at least 500 KiB are parsed; no more is kept."""
+
+
+def learnt(host: Host, answer: Answer, now: datetime) -> Host:
+    """Return what is known of a host after the answer to its robots.txt."""
+    body, status = b"", 0
+    if isinstance(answer, Body):
+        body, status = answer.content[:MAX_BYTES], 200
+    elif isinstance(answer, Refused) and answer.fault.name.startswith("http "):
+        status = int(answer.fault.name.removeprefix("http "))
+    elif not isinstance(answer, Refused) or answer.fault.name == "redirect loop":
+        status = 404  # gone, or led in circles (2.3.1.2): there are no rules
+    return replace(host, robots=body, robots_status=status, robots_at=now)
 
 
 def is_known(host: Host, now: datetime) -> bool:
     """Return whether what we hold of a host's robots.txt may still be used."""
     if host.robots_at is None:
         return False
-    return now - host.robots_at < (KEPT if _answered(host) else KEPT_WITHOUT_ANSWER)
+    return now - host.robots_at < (KEPT if is_available(host) else KEPT_WITHOUT_ANSWER)
 
 
 def is_available(host: Host) -> bool:
     """Return whether the host's rules are known: 5xx or no answer means that nothing may be fetched (2.3.1.4)."""
-    return _answered(host)
-
-
-def _answered(host: Host) -> bool:
     return 200 <= host.robots_status < 500 and host.robots_status != 429
 
 
@@ -39,13 +49,18 @@ class Rules:
 
     def __init__(self, host: Host, user_agent: str) -> None:
         """Parse the file; a 4xx (2.3.1.3) or anything but text allows everything."""
+        self._host = host
         self._agent = user_agent.partition("/")[0]
-        body = host.robots[:MAX_BYTES] if host.robots is not None and host.robots_status < 300 else b""
+        body = host.robots if host.robots is not None and host.robots_status < 300 else b""
         self._rules = Protego.parse(body.decode("utf-8", "replace"))
 
-    def allow(self, url: str) -> bool:
-        """Return whether an address may be fetched."""
-        return bool(self._rules.can_fetch(url, self._agent))
+    def refusal(self, url: str) -> Refused | None:
+        """Return why an address may not be fetched, None when it may."""
+        if not is_available(self._host):
+            return Refused(Fault("robots.txt unavailable", "its server does not say what may be fetched"))
+        if self._rules.can_fetch(url, self._agent):
+            return None
+        return Refused(Fault("robots.txt disallows", f"{self._host.name} does not want this address to be fetched"))
 
     @property
     def delay(self) -> float:

@@ -18,7 +18,7 @@ from jobs.context import Pipeline
 from jobs.writer import Writer
 from news.alert import Backlog, Card, Delivery, Digest, Health, Line, Recipient, Telling
 from news.article import Fault
-from news.errors import DeliveryError
+from news.errors import DeliveryError, PactwatchError
 from news.step import BacklogOpen
 
 log = logging.getLogger(__name__)
@@ -50,11 +50,24 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
     """
     now = pipeline.clock()
     for recipient in pipeline.store.recipients():
-        pending = _ripe(pipeline, recipient, now)
-        _alerts(pipeline, recipient, pending, now)
-        window = _window(pipeline, recipient, run_started, now, run_ends=run_ends)
-        if window is not None:
-            _digest(pipeline, recipient, [t for t in pending if not _at_once(recipient, t)], window, now)
+        try:
+            _compose(pipeline, recipient, run_started, now, run_ends=run_ends)
+        except PactwatchError:
+            raise
+        except Exception as error:  # a mistake of ours with one reader's digest must not cost the others theirs
+            log.exception("%s: the digest cannot be composed", recipient.key)
+            fault = (f"digest for {recipient.key}", Fault("internal error", f"{type(error).__name__}: {error}"))
+            if fault not in pipeline.tally.faults:
+                pipeline.tally.faults.append(fault)
+
+
+def _compose(pipeline: Pipeline, recipient: Recipient, run_started: datetime, now: datetime, *, run_ends: bool) -> None:
+    """Freeze what is due for one recipient."""
+    pending = _ripe(pipeline, recipient, now)
+    _alerts(pipeline, recipient, pending, now)
+    window = _window(pipeline, recipient, run_started, now, run_ends=run_ends)
+    if window is not None:
+        _digest(pipeline, recipient, [t for t in pending if not _at_once(recipient, t)], window, now)
 
 
 def _ripe(pipeline: Pipeline, recipient: Recipient, now: datetime) -> list[Telling]:

@@ -7,6 +7,7 @@ separated by single spaces: "NK-cell", "NK cell" and "NK  Cell" fold alike, and 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ _GREEK = {
     "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "µ": "mu",
 }  # fmt: skip
 _DROPPED = frozenset("®™©℠*\u00ad\u200b\u200c\u200d\ufeff")
+_PLAIN = re.compile(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
 _APOSTROPHES = frozenset("'’‘`´ʼ")
 
 
@@ -49,22 +51,31 @@ def fold(text: str) -> Folded:
     """Return the folded form of a text; linear in its length."""
     letters: list[str] = []
     starts: list[int] = []
-    length = len(text)
+    open_word = False
     place = 0
+    length = len(text)
     while place < length:
+        run = _PLAIN.match(text, place)
+        if run is not None:  # most of a text: words that only change their case
+            letters.append(run.group().lower())
+            starts.extend(range(place, run.end()))
+            open_word = True
+            place = run.end()
+            continue
         character = text[place]
         if character in _APOSTROPHES:
             place = _skip_possessive(text, place, length)
             continue
-        if character.lower() in _GREEK and letters and letters[-1] != " ":
+        if open_word and character.lower() in _GREEK:
             letters.append(" ")  # TNFα is TNF-α
             starts.append(place)
         for folded in _fold_character(character):
-            if folded != " " or (letters and letters[-1] != " "):
+            if folded != " " or open_word:
                 letters.append(folded)
                 starts.append(place)
+                open_word = folded != " "
         place += 1
-    if letters and letters[-1] == " ":
+    if letters and not open_word:
         letters.pop()
         starts.pop()
     return Folded(text, "".join(letters), tuple(starts))

@@ -69,9 +69,8 @@ def test_errors_back_off_up_to_a_day_and_a_success_ends_that() -> None:
         feed = after_failure(feed, TIMEOUT, NOW)
         waits.append((due_at(feed) or NOW) - NOW)
 
-    assert waits == sorted(waits) or waits[-1] >= timedelta(days=1)
-    assert timedelta(minutes=15) <= waits[0] < timedelta(minutes=17)
-    assert timedelta(days=1) <= waits[-1] <= timedelta(hours=26)
+    expected = [min(timedelta(minutes=15) * 2**number, timedelta(days=1)) for number in range(12)]
+    assert all(wait <= waited <= wait * 1.05 for wait, waited in zip(expected, waits, strict=True))
     assert polled(feed).failures == 0
     assert polled(feed).fault is None
 
@@ -86,10 +85,67 @@ def test_a_permanent_redirect_is_adopted_on_the_third_poll_and_drops_the_validat
     assert thrice.etag is None
 
 
-def test_a_redirect_that_stops_is_forgotten() -> None:
+def test_a_redirect_that_stops_or_leads_elsewhere_is_counted_anew() -> None:
     moved = replace(BODY, moved_to="https://new.example/feed")
+    twice = polled(polled(body=moved), moved)
+    elsewhere = polled(twice, replace(BODY, moved_to="https://other.example/feed"))
 
-    assert polled(polled(polled(body=moved), moved)).moved_seen == 0
+    assert twice.moved_seen == 2
+    assert polled(twice).moved_seen == 0
+    assert after_success(twice, NotModified(), NOW, ttl=None, body_hash="h").moved_seen == 0
+    assert (elsewhere.url, elsewhere.moved_to, elsewhere.moved_seen) == (FEED.url, "https://other.example/feed", 1)
+
+
+def test_a_failure_between_two_polls_does_not_undo_a_move() -> None:
+    moved = replace(BODY, moved_to="https://new.example/feed")
+    feed = after_failure(polled(polled(body=moved), moved), TIMEOUT, NOW)
+
+    assert polled(feed, moved).url == "https://new.example/feed"
+
+
+def test_a_304_keeps_the_interval_that_the_feed_asked_for() -> None:
+    feed = polled(ttl=timedelta(hours=4))
+    feed = after_success(feed, NotModified(), NOW, ttl=feed.interval, body_hash=feed.body_hash)
+
+    assert not is_due(feed, NOW + timedelta(hours=4) - timedelta(seconds=1))
+    assert feed.body_hash == "h"
+
+
+def test_a_304_may_lengthen_the_interval_itself() -> None:
+    feed = after_success(polled(), NotModified(timedelta(hours=2)), NOW, ttl=None, body_hash="h")
+
+    assert not is_due(feed, NOW + timedelta(minutes=119))
+
+
+def test_an_error_does_not_bring_us_back_before_the_time_that_the_feed_asked_for() -> None:
+    feed = after_failure(polled(ttl=timedelta(hours=1)), TIMEOUT, NOW)
+
+    assert not is_due(feed, NOW + timedelta(minutes=59))
+
+
+def test_feeds_polled_together_do_not_all_come_due_together() -> None:
+    times = {due_at(polled(Feed(f"s{number}", FEED.url))) for number in range(40)}
+    waits = [at - NOW for at in times if at is not None]
+
+    assert len(times) > 30
+    assert min(waits) >= timedelta(minutes=30)
+    assert max(waits) <= timedelta(minutes=31.5)
+
+
+def test_what_was_asked_by_retry_after_ends_with_the_next_answer() -> None:
+    told_to_wait = after_failure(FEED, replace(TIMEOUT, retry_at=NOW + timedelta(hours=3)), NOW)
+
+    assert due_at(told_to_wait) == NOW + timedelta(hours=3)
+    assert polled(told_to_wait).not_before is None
+    assert after_failure(told_to_wait, TIMEOUT, NOW).not_before is None
+
+
+def test_a_retired_feed_says_why() -> None:
+    feed = after_failure(FEED, Gone(), NOW)
+
+    assert feed.retired
+    assert feed.fault is not None
+    assert feed.fault.name == "http 410"
 
 
 def test_a_page_that_is_not_there_is_asked_for_once_and_a_timeout_five_times() -> None:

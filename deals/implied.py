@@ -1,0 +1,59 @@
+"""Modalities that an article only implies: an antibody by its name's -mab, a small molecule by "oral", "inhibitor" and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from deals.document import Document
+from deals.focus import LEAD, Focus
+from lexicon import Lexicon
+from news.reading import Evidence, Named
+
+_BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("monoclonal-antibody", re.compile(r"mab\b", re.IGNORECASE)),
+    ("sirna", re.compile(r"siran\b", re.IGNORECASE)),
+    ("antisense-oligonucleotide", re.compile(r"n?ersen\b", re.IGNORECASE)),
+    ("fusion-protein", re.compile(r"(?<=[a-z]{4})cept\b", re.IGNORECASE)),
+    ("car-t", re.compile(r"(?:leucel|-cel)\b", re.IGNORECASE)),
+    (
+        "small-molecule",
+        re.compile(
+            r"(?:nib|ciclib|parib|lisib|sertib|rafenib|metinib|zomib|clax|statin?|gliptin|gliflozin|gliatin|sartan|prazole|triptan|xaban|vir|virine|conazole|floxacin|cycline|"
+            r"zolid|oxetine|terol|sentan|setron|pitant|gepant|citabine|caftor|racetam|grel|olol|dipine|pril|lutamide|trozole|nafil|vaptan|tadine|piprazole|oxidil|mod)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_SMALL = re.compile(
+    r"\b(?:oral(?:ly)?(?: (?:available|active|administered|dosed|bioavailable))?|tablets?|capsules?|pills?|(?:kinase |selective |potent |dual |[A-Z][A-Z0-9-]{2,9} )?(?:inhibitors?|antagonists?|"
+    r"agonists?|modulators?|blockers?)|kinase|chemical compounds?|chemistry|small molecules?)\b",
+    re.IGNORECASE,
+)
+_BIOLOGIC = re.compile(
+    r"\b(?:antibod\w+|vaccin\w+|peptides?|proteins?|genes?|cells?|RNA|biologics?|devices?|diagnos\w+|tests?|biosimilars?|insulin|hormone|toxin)\b",
+    re.IGNORECASE,
+)
+
+
+def by_name(lexicon: Lexicon, assets: Sequence[Named]) -> tuple[Named, ...]:
+    """Return the modality that the name of an asset implies by its ending."""
+    for asset in assets:
+        for identity, pattern in _BY_NAME:
+            if pattern.search(asset.name) and any(letter.islower() for letter in asset.name):
+                return _named(lexicon, identity, asset.evidence)
+    return ()
+
+
+def small_molecule(document: Document, lexicon: Lexicon, focus: Focus) -> tuple[Named, ...]:
+    """Return a small molecule where the weightiest sentences speak of tablets, inhibitors and the like, and of no biologic."""
+    for sentence in sorted(focus.sentences, key=lambda s: (-focus.weight(s), s.number)):
+        match = _SMALL.search(sentence.text)
+        if focus.weight(sentence) >= LEAD and match is not None and not _BIOLOGIC.search(sentence.text):
+            return _named(lexicon, "small-molecule", document.evidence_of(sentence, *match.span()))
+    return ()
+
+
+def _named(lexicon: Lexicon, identity: str, evidence: Evidence) -> tuple[Named, ...]:
+    concept = lexicon.ontology.concept(identity)
+    return () if concept is None else (Named(concept.name, evidence),)

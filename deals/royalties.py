@@ -1,0 +1,92 @@
+"""Royalties on sales: `royalties(document, skipped) -> Royalties | None`, percent where numbers are given, the wording always."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from decimal import Decimal
+
+from deals.document import Document, Sentence
+from news.reading import Royalties
+
+_ROYALTY = re.compile(
+    r"\b(?:(?:up to|tiered|stepped|escalating|graduated|staggered|single|double|low|mid|high|upper|lower|teens?|twenties|digits?|digit|percentage|net|sales|"
+    r"running|global|worldwide|further|future|potential|additional|certain|substantial|modest|undisclosed|an?|the|to|and|in|\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)|"
+    r"mid-single|low-single|high-single|low-double|mid-double|double-digit|single-digit|commercial)[\s-]+){0,8}royalt(?:y|ies)\b(?!-free)",
+    re.IGNORECASE,
+)
+_SHARE_OF_SALES = re.compile(
+    r"\b(?:double|single)[- ]digit percentage of (?:net )?sales\b|\bearn-?outs? on sales\b|\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) of (?:annual |future |all )?net sales\b|"
+    r"\bpercentage of (?:the |its |annual |future )?(?:net )?sales\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\broyalty (?:financing|monetization|monetisation|pharma|trust|interest|purchase|stream|agreement)\b|\broyalty[- ]free\b|"
+    r"\broyalt(?:y|ies)\W+(?:\w+\W+){0,3}?revenues?\b|\b(?:no|without|free of) (?:\w+ )?royalt",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[.;](?:\s|$)|:\s|,\s(?!\d)(?!(?:ranging|starting|rising|from|up|beginning|in|at|running|based|topping|the)\b)|\s(?:while|if|which|who|subject to|as well as|with)\s|"
+    r"\sand\s(?:milestone|will|is|has|further|an? )"
+)
+_PERCENT = r"(\d{1,2}(?:\.\d{1,2})?)"
+_SIGN = r"\s?(?:%|per ?cent(?:age points)?)"
+_RANGE = re.compile(
+    rf"{_PERCENT}(?:{_SIGN})?(?:\s?[-–—]\s?| to | and |\D{{1,50}}?\b(?:to|out at|up to|reaching|and|as high as)\s(?:about |roughly |as much as )?){_PERCENT}{_SIGN}",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(
+    rf"(?:up to|as much as|as high as|maximum of|reach|not more than|exceed\w*)\s(?:about |roughly |an? )?{_PERCENT}{_SIGN}",
+    re.IGNORECASE,
+)
+_ONE = re.compile(rf"{_PERCENT}{_SIGN}", re.IGNORECASE)
+_AROUND = 110
+
+
+def royalties(document: Document, skipped: Collection[int] = ()) -> Royalties | None:
+    """Return the royalties of the agreement; `skipped` are the numbers of sentences about something else."""
+    found = [
+        royalty
+        for sentence in document.main()
+        if sentence.number not in skipped
+        for royalty in [_in_sentence(document, sentence)]
+        if royalty is not None
+    ]
+    return min(found, key=_rank, default=None)
+
+
+def _rank(royalty: Royalties) -> tuple[bool, bool, bool]:
+    """Numbers first, then words that say how much ("high-teens"), then the bare mention; else the first mention."""
+    return (
+        royalty.high is None,
+        re.search(r"digit|teens|twenties|tiered", royalty.wording) is None,
+        royalty.evidence.field == "title",
+    )
+
+
+def _in_sentence(document: Document, sentence: Sentence) -> Royalties | None:
+    text = sentence.text
+    match = _ROYALTY.search(text) or _SHARE_OF_SALES.search(text)
+    if match is None or _OTHER.search(text, max(0, match.start() - 20), match.end() + 40):
+        return None
+    end = _END.search(text, match.end(), min(len(text), match.end() + 2 * _AROUND))
+    stop = end.start() if end else min(len(text), match.end() + _AROUND)
+    start = match.start() + len(match.group()) - len(match.group().lstrip())
+    wording = text[start:stop]
+    low, high = _percents(wording)
+    if high is None:
+        low, high = _percents(text[max(0, start - 30) : stop + 40]) if match.re is _SHARE_OF_SALES else (None, None)
+    evidence = document.evidence_of(sentence, start, stop)
+    return Royalties(" ".join(wording.split()), evidence, low, high)
+
+
+def _percents(wording: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return the lower and the upper percentage that a wording gives; one alone is both, "up to" only the upper."""
+    if (match := _RANGE.search(wording)) is not None:
+        low, high = Decimal(match[1]), Decimal(match[2])
+        return (low, high) if low <= high else (high, low)
+    if (match := _UP_TO.search(wording)) is not None:
+        return None, Decimal(match[1])
+    if (match := _ONE.search(wording)) is not None:
+        return Decimal(match[1]), Decimal(match[1])
+    return None, None

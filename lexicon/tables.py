@@ -1,0 +1,25 @@
+"""The shape of the bundled tables: tab-separated columns, other forms between bars, lines that begin with # are notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def rows(table: str, columns: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield line number and columns of each row; a missing last column is empty.
+
+    Raises ValueError for a row with more columns than the table has, or without a name.
+    """
+    for number, line in enumerate(table.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        cells += [""] * (columns - len(cells))
+        if len(cells) != columns or not all(cells[:-1]):
+            raise ValueError(f"line {number}: expected {columns} columns separated by tabs, found {line!r}")
+        yield number, cells
+
+
+def forms(cell: str) -> list[str]:
+    """Return the forms that stand between bars in a cell."""
+    return [form.strip() for form in cell.split("|") if form.strip()]

@@ -1,0 +1,114 @@
+"""`pactwatch deals`: what was found so far."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from digest.headline import figure, sentence
+from digest.render import plain_text
+from news.alert import Card, Digest, Match, Recipient, Telling, When
+from news.contract import Json, terms_to_json
+from news.story import Deal
+from pactwatch.config import Config
+from pactwatch.console import WrongInputError, show_json, table
+from pactwatch.options import as_json, configured, existing_store
+from pactwatch.wiring import now_utc
+from storage import Store
+
+_LABEL = re.compile(r"[dD]?([0-9]{1,12})")
+_RULE = re.compile(r"^-{20,}$", re.MULTILINE)
+_NONE = "no deals yet; `pactwatch run` looks for some"
+
+
+@click.group("deals")
+def command() -> None:
+    """List the deals found so far, or show one."""
+
+
+@command.command("list")
+@click.option("--matched", is_flag=True, help="Only those that a saved search matches.")
+@click.option(
+    "--limit", default=50, show_default=True, type=click.IntRange(1), help="So many at most, the newest first."
+)
+@as_json
+@configured
+def list_(config: Config, *, matched: bool, limit: int, as_json: bool) -> None:
+    """List deals, the newest first."""
+    with existing_store(config) as store:
+        found = store.deals(matched=matched, limit=limit) if store else ()
+        listed = [_json(store, deal) for deal in found] if store and as_json else []
+    if as_json:
+        show_json(listed)
+        return
+    if not found:
+        click.echo(_NONE, err=True)
+        return
+    rows = [(d.label, d.latest.announced.isoformat(), _state(d), _said(d)) for d in found]
+    table(("id", "announced", "state", "deal"), rows)
+
+
+@command.command("show")
+@click.argument("number", metavar="ID")
+@as_json
+@configured
+def show(config: Config, *, number: str, as_json: bool) -> None:
+    """Show a deal (D12 or 12) with its terms, the words behind them, its articles, and what matched it."""
+    given = _LABEL.fullmatch(number)
+    if given is None:
+        raise WrongInputError(f"{number!r} is no id of a deal; `pactwatch deals list` shows them (D12)")
+    with existing_store(config) as store:
+        deal = store.deal(int(given[1])) if store else None
+        if store is None or deal is None:
+            raise WrongInputError(f"there is no deal D{given[1]}; `pactwatch deals list` shows them")
+        if as_json:
+            show_json(_json(store, deal))
+        else:
+            click.echo(_card(deal, store.matches([deal.id]), config.time_zone), nl=False)
+
+
+def _json(store: Store, deal: Deal) -> Json:
+    """Return a deal as `--json` prints it; its terms are those of the event that is told."""
+    return {
+        "id": deal.label,
+        "revision": deal.revision,
+        "first_seen": deal.first_seen.isoformat(),
+        "kind": deal.latest.terms.kind,
+        "deal": terms_to_json(deal.latest.terms),
+        "articles": [
+            {
+                "url": a.address,
+                "title": a.title,
+                "outlet": a.outlet,
+                "published": a.published and a.published.isoformat(),
+            }
+            for a in store.articles_of(deal.id)
+        ],
+        "matches": [
+            {"search": m.search, "why": [{"part": w.part, "words": w.words} for w in m.why]}
+            for m in store.matches([deal.id])
+        ],
+    }
+
+
+def _state(deal: Deal) -> str:
+    if not deal.kept:
+        return "perhaps"
+    return "news" if deal.news else "archive"
+
+
+def _said(deal: Deal) -> str:
+    said = sentence(deal.latest.terms) or next((r.title for r in deal.latest.reports), deal.latest.terms.kind)
+    money = figure(deal.latest.terms)
+    return f"{said}; {money}" if money else said
+
+
+def _card(deal: Deal, matches: tuple[Match, ...], zone: str) -> str:
+    """Return the card of a deal as a digest would show it, without the digest around it."""
+    now = now_utc()
+    telling = Telling(0, "", deal.id, deal.revision, "first", "told", now)
+    reader = Recipient("", "", When("each-run"), zone)
+    text = plain_text(Digest("digest", reader, now, now, cards=(Card(telling, deal, matches),)))
+    rule = _RULE.search(text)
+    return text[rule.end() :].lstrip("\n") if rule else text

@@ -1,0 +1,124 @@
+"""`pactwatch status`: what happened last, what is due when, what fails."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from news.article import Feed
+from news.step import RunSummary
+from pactwatch.config import Config
+from pactwatch.console import count, moment, show_json, table
+from pactwatch.options import as_json, configured, existing_store
+from pactwatch.overview import Overview, overview
+from pactwatch.wiring import now_utc
+
+_NONE = "no run yet; `pactwatch run` begins"
+
+
+@click.command("status")
+@as_json
+@configured
+def command(config: Config, *, as_json: bool) -> None:
+    """Say what the last run did, what is due when, each recipient's last and next digest, and what fails."""
+    now = now_utc()
+    with existing_store(config) as store:
+        seen = overview(store, config.recipients, now) if store else Overview((), (), (), (), 0)
+    if as_json:
+        show_json(_json(seen, now))
+        return
+    for line in _lines(config, seen, now):
+        click.echo(line)
+    if seen.readers:
+        rows = [
+            (r.key, r.when, _at(r.last, config, now), _at(r.next, config, now), str(r.pending)) for r in seen.readers
+        ]
+        click.echo()
+        table(("recipient", "when", "last digest", "next digest", "pending"), rows)
+    _faults("failing sources", seen.failing)
+    _faults("not confirmed: these have never answered", seen.unconfirmed)
+    if seen.outbox:
+        click.echo("\noutbox")
+        table(
+            ("to", "state", "attempts", "answer"),
+            [(d.recipient, d.state, str(d.attempts), d.answer or d.subject) for d in seen.outbox],
+        )
+
+
+def _lines(config: Config, seen: Overview, now: datetime) -> list[str]:
+    if not seen.runs:
+        return [_NONE]
+    due, following = seen.due(now)
+    later = f", the next at {moment(following, config.time_zone, now)}" if following else ""
+    lines = [
+        f"last run  {_run(seen.runs[0], config, now)}",
+        f"due now   {count(due, 'source')} of {len(seen.feeds)}{later}",
+    ]
+    if seen.waiting:
+        lines.append(f"waiting   {count(seen.waiting, 'page')} still to be fetched")
+    pages = [(name, fault) for name, fault in seen.runs[0].faults if name not in {f.source for f in seen.feeds}]
+    lines += [f"fault     {name}: {fault.name}: {fault.message}" for name, fault in pages[:10]]
+    return lines
+
+
+def _run(run: RunSummary, config: Config, now: datetime) -> str:
+    began = moment(run.started_at, config.time_zone, now)
+    if run.ended_at is None:
+        return f"{began}, not ended: at work, or killed (the next run goes on from there)"
+    did = f"{run.polled} polled, {count(run.articles, 'article')}, {count(run.deals, 'new deal')}, {run.sent} sent"
+    return f"{began}, {did}, {count(len(run.faults), 'fault')}"
+
+
+def _at(at: datetime | None, config: Config, now: datetime) -> str:
+    return "-" if at is None else moment(at, config.time_zone, now)
+
+
+def _faults(heading: str, feeds: tuple[Feed, ...]) -> None:
+    if feeds:
+        click.echo(f"\n{heading}")
+        rows = [(f.source, str(f.failures), f"{f.fault.name}: {f.fault.message}" if f.fault else "") for f in feeds]
+        table(("source", "times", "fault"), rows)
+
+
+def _json(seen: Overview, now: datetime) -> dict[str, Any]:
+    due, following = seen.due(now)
+    return {
+        "last_run": _run_json(seen.runs[0]) if seen.runs else None,
+        "sources": len(seen.feeds),
+        "due": due,
+        "next_due": following and following.isoformat(),
+        "waiting": seen.waiting,
+        "recipients": [
+            {
+                "key": r.key,
+                "when": r.when,
+                "pending": r.pending,
+                "last": r.last and r.last.isoformat(),
+                "next": r.next and r.next.isoformat(),
+            }
+            for r in seen.readers
+        ],
+        "failing": [_fault_json(feed) for feed in seen.failing],
+        "unconfirmed": [_fault_json(feed) for feed in seen.unconfirmed],
+        "outbox": [
+            {"to": d.recipient, "kind": d.kind, "state": d.state, "attempts": d.attempts, "answer": d.answer}
+            for d in seen.outbox
+        ],
+    }
+
+
+def _run_json(run: RunSummary) -> dict[str, Any]:
+    names = ("polled", "unchanged", "requests", "entries", "articles", "duplicates", "kept", "perhaps", "dropped")
+    return {
+        "started_at": run.started_at.isoformat(),
+        "ended_at": run.ended_at and run.ended_at.isoformat(),
+        **{name: getattr(run, name) for name in (*names, "deals", "sent", "unsent", "left")},
+        "faults": [{"of": name, "name": fault.name, "message": fault.message} for name, fault in run.faults],
+    }
+
+
+def _fault_json(feed: Feed) -> dict[str, Any]:
+    fault = feed.fault
+    return {"source": feed.source, "failures": feed.failures, "fault": fault and f"{fault.name}: {fault.message}"}

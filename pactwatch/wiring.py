@@ -1,0 +1,144 @@
+"""Put the parts together: the one place where configuration becomes a store, a mail server, crawl settings, a clock."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import click
+
+from crawler.settings import CrawlSettings
+from digest.smtp import SmtpOutlet, SmtpSettings
+from digest.terminal import TerminalOutlet
+from jobs.context import Clock, Outlet, Pipeline, Progress, Settings, Unwatched
+from lexicon import load
+from news.alert import Delivery, When
+from news.errors import ConfigurationError, Problem
+from pactwatch.config import Config, Mail
+from pactwatch.options import has_database
+from storage import Store
+
+SHOWN_FOLDER = "digests"
+"""Where digests are saved when no mail is configured: a folder beside config.yaml."""
+NOBODY = "pactwatch@localhost"
+
+
+def now_utc() -> datetime:
+    """Return the time: the clock of everything but tests and the demo."""
+    return datetime.now(UTC)
+
+
+@contextlib.contextmanager
+def open_pipeline(
+    config: Config,
+    *,
+    clock: Clock = now_utc,
+    outlet: Outlet | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Pipeline]:
+    """Open the store, take the configuration into it, and give the pipeline; the store is closed at the end.
+
+    Raises StorageError, and ConfigurationError where the mail server's login lacks its password.
+    """
+    outlet = outlet_of(config) if outlet is None else outlet
+    with Store.open(config.database) as store:
+        yield pipeline_of(config, store, outlet, clock=clock, progress=progress)
+
+
+def pipeline_of(
+    config: Config, store: Store, outlet: Outlet, *, clock: Clock = now_utc, progress: Progress | None = None
+) -> Pipeline:
+    """Take the configuration into an open store and return the pipeline on it."""
+    store.configure(config.sources, config.searches, config.recipients, clock())
+    return Pipeline(store, load(), settings_of(config, clock), clock, outlet, progress or Unwatched())
+
+
+@contextlib.contextmanager
+def open_copy(config: Config, outlet: Outlet, *, progress: Progress | None = None) -> Iterator[Pipeline]:
+    """Give a pipeline on a copy of everything, which is thrown away: nothing that it does changes anything.
+
+    In it everyone is told with each run, so that whatever is pending comes out at once.
+    """
+    at_once = replace(config, recipients=tuple(replace(r, when=When("each-run")) for r in config.recipients))
+    with tempfile.TemporaryDirectory(prefix="pactwatch-") as folder, contextlib.ExitStack() as stack:
+        path = str(Path(folder) / "copy.db")
+        if has_database(config):
+            copy = stack.enter_context(stack.enter_context(Store.open(config.database)).copy(path))
+        else:
+            copy = stack.enter_context(Store.open(path))
+        yield pipeline_of(at_once, copy, outlet, progress=progress)
+
+
+def settings_of(config: Config, clock: Clock = now_utc) -> Settings:
+    """Return what the pipeline needs of the configuration."""
+    return Settings(
+        crawl=crawl_settings(config, clock),
+        news_age=config.news_age,
+        backlog=config.backlog,
+        first_fetch=config.first_fetch,
+        keep_text=config.keep_text,
+        perhaps=config.perhaps,
+        run_limit=config.run_limit,
+        keep=frozenset(config.keep),
+    )
+
+
+def crawl_settings(config: Config, clock: Clock = now_utc) -> CrawlSettings:
+    """Return how publishers are asked."""
+    network = config.network
+    return CrawlSettings(
+        contact=config.contact,
+        delay=network.delay.total_seconds(),
+        timeout=network.timeout.total_seconds(),
+        allow=network.allow,
+        clock=clock,
+    )
+
+
+def outlet_of(config: Config) -> Outlet:
+    """Return where digests go: the mail server, or the terminal and a folder where none is configured."""
+    if config.mail is None:
+        return TerminalOutlet(config.folder / SHOWN_FOLDER, sys.stdout)
+    return SmtpOutlet(smtp_settings(config, config.mail))
+
+
+def smtp_settings(config: Config, mail: Mail) -> SmtpSettings:
+    """Return the mail server's settings; raises ConfigurationError where a login lacks its password."""
+    if mail.username and not mail.password:
+        advice = "set PACTWATCH_MAIL__PASSWORD, or name a file that holds it in PACTWATCH_MAIL__PASSWORD_FILE"
+        problem = Problem(None, "mail.username", "a username without a password", advice)
+        raise ConfigurationError(str(config.path), (problem,))
+    return SmtpSettings(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        sender=mail.sender,
+        username=mail.username,
+        password=mail.password,
+        timeout=mail.timeout.total_seconds(),
+    )
+
+
+class Preview:
+    """An outlet that hands nothing over: it prints what would be sent."""
+
+    def __init__(self, config: Config) -> None:
+        """Compose as the configured sender."""
+        self.sender = config.mail.sender if config.mail else NOBODY
+
+    def send(self, delivery: Delivery) -> str:
+        """Print a message's plain text."""
+        click.echo(f"To: {delivery.recipient}\nSubject: {delivery.subject}\n\n{part(delivery.message, 'plain')}")
+        return "shown"
+
+
+def part(message: bytes, kind: str) -> str:
+    """Return the plain or html text of a composed message."""
+    body = message_from_bytes(message, policy=policy.default).get_body((kind,))
+    return "" if body is None else str(body.get_content())
