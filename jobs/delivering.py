@@ -59,6 +59,7 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
             fault = (f"digest for {recipient.key}", Fault("internal error", f"{type(error).__name__}: {error}"))
             if fault not in pipeline.tally.faults:
                 pipeline.tally.faults.append(fault)
+                pipeline.tally.unsent += 1
 
 
 def _compose(pipeline: Pipeline, recipient: Recipient, run_started: datetime, now: datetime, *, run_ends: bool) -> None:
