@@ -1,8 +1,8 @@
 """Targets, modalities and indications of the agreement: the ontology's concepts where the agreement is about them.
 
 What the title or the first sentences name counts; of the rest of the article what is said of the licensed assets. A
-concept's name is the ontology's, its evidence the words as written. A target that the ontology does not know is reported
-as written where the grammar says that it is one ("an antibody directed against XYZ7").
+concept's name is the ontology's, its evidence the words as written. A target that the ontology does not know is told as
+written where the grammar says that it is one ("an antibody directed against XYZ7").
 """
 
 from __future__ import annotations
@@ -11,59 +11,54 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from deals.assets import ENOUGH, SHARE, codes
 from deals.document import Document, Sentence
-from deals.focus import AGREEMENT, LEAD, Focus, descriptions
-from deals.known import Known
+from deals.focus import AGREEMENT, ENOUGH, LEAD, SHARE, Focus, descriptions
 from deals.implied import by_name, small_molecule
+from deals.known import Known
+from deals.productnames import codes
 from lexicon import Lexicon
 from lexicon.ontology import Kind, Mention
 from lexicon.text import squash, words
 from news.reading import Named
 
-GENERIC = frozenset(
-    {
-        "monoclonal-antibody", "small-molecule", "cell-therapy", "immunotherapy", "recombinant-protein", "oligonucleotide", "antiviral", "antibiotic", "ai",
-        "orphan-drug", "delivery-technology", "topical", "chemotherapy", "inhaled", "ophthalmic", "intranasal", "nanomedicine", "immune-checkpoint-inhibitor",
-        "otc", "generic", "bispecific-antibody", "multispecific-antibody", "medical-device", "diagnostic", "peptide", "antifungal",
-    }
-)  # fmt: skip
-"""Modalities so broad that they are only told where nothing more exact is."""
-BROAD = frozenset(
-    {
-        "cancer",
-        "solid-tumour",
-        "diabetes",
-        "autoimmune-disease",
-        "haematological-malignancy",
-        "infection",
-        "inflammation",
-        "rare-disease",
-        "pain",
-    }
+_GENERIC_IDS = (
+    "monoclonal-antibody small-molecule cell-therapy immunotherapy recombinant-protein oligonucleotide antiviral "
+    "antibiotic ai orphan-drug delivery-technology topical chemotherapy inhaled ophthalmic intranasal nanomedicine "
+    "immune-checkpoint-inhibitor otc generic bispecific-antibody multispecific-antibody medical-device diagnostic "
+    "peptide antifungal"
 )
+GENERIC = frozenset(_GENERIC_IDS.split())
+"""Modalities so broad that they are only told where nothing more exact is."""
+_BROAD_IDS = (
+    "cancer solid-tumour diabetes autoimmune-disease haematological-malignancy infection inflammation rare-disease pain"
+)
+BROAD = frozenset(_BROAD_IDS.split())
 """Indications of which the same is true."""
 _NOT_THE_TARGET = re.compile(
-    r"[\s-]?(?:\+|[\s-]?(?:positive|negative|mutant|mutated|mutation|mutations|expressing|amplified|driven|associated|resistant|naive|altered|wild)\b)",
+    r"[\s-]?(?:\+|[\s-]?(?:positive|negative|mutant|mutated|mutation|mutations|expressing|amplified|driven|"
+    r"associated|resistant|naive|altered|wild)\b)",
     re.IGNORECASE,
 )
 _AIMED = re.compile(
-    r"\b(?:target\w*|direct(?:s|ed|ing)?|bearing|against|anti|bind\w*|inhibit\w*|antagonist\w*|agonist\w*|block\w*|silenc\w*|degrad\w*|antibod\w+|modulat\w+|activat\w+|engag\w+|bispecific|"
+    r"\b(?:target\w*|direct(?:s|ed|ing)?|bearing|against|anti|bind\w*|inhibit\w*|antagonist\w*|agonist\w*|block\w*|"
+    r"silenc\w*|degrad\w*|antibod\w+|modulat\w+|activat\w+|engag\w+|bispecific|"
     r"ADC|CAR-T|receptor|gene|grabs?|recogni[sz]\w+|neutrali[sz]\w+)\b",
     re.IGNORECASE,
 )
 _UNKNOWN_TARGET = re.compile(
-    r"\b(?:targeting|targets|directed (?:against|at|to)|anti-|binds to|inhibitors? of|antagonists? of|agonists? of)\s?(?:the )?([A-Z][A-Z0-9]{1,6}(?:-?[A-Z0-9]{1,4})?\d[A-Z0-9]{0,3})(?![\w-])"
+    r"\b(?:targeting|targets|directed (?:against|at|to)|anti-|binds to|inhibitors? of|antagonists? of|agonists? "
+    r"of)\s?(?:the )?([A-Z][A-Z0-9]{1,6}(?:-?[A-Z0-9]{1,4})?\d[A-Z0-9]{0,3})(?![\w-])"
     r"|(?<![\w-])([A-Z][A-Z0-9]{2,7}(?:-\d{1,2})?)(?=,? (?:the |an? )?(?:gene|protein|enzyme|receptor|antigen)\b)"
-    r"|(?<![\w-])([A-Z][A-Z0-9]{2,7}(?:-\d{1,2})?)[- ](?:inhibitors?|antagonists?|agonists?|degraders?|targeted|targeting|directed)\b"
+    r"|(?<![\w-])([A-Z][A-Z0-9]{2,7}(?:-\d{1,2})?)[- ](?:inhibitors?|antagonists?|agonists?|degraders?|targeted|"
+    r"targeting|directed)\b"
 )
 _THE_DRUG = re.compile(
-    r"(?:The|This|It|Its|Both) ?(?:drug|antibody|molecule|candidate|compound|asset|vaccine|medicine|therapy|treatment|product|programme?|device|inhibitor|engager|peptide)?s? "
+    r"(?:The|This|It|Its|Both) ?(?:drug|antibody|molecule|candidate|compound|asset|vaccine|medicine|therapy|"
+    r"treatment|product|programme?|device|inhibitor|engager|peptide)?s? "
     r"(?:is|are|\w+s|was|were|can|has|have)\b"
 )
-_NO_TARGET = frozenset(
-    "RNA DNA MRNA SIRNA ADC FDA CAR NK TCE IND US CNS ORAL DUAL NEW KINASE COVID HIV AI CELL TUMOR GENE".split()
-)
+_NO_TARGETS = "RNA DNA MRNA SIRNA ADC FDA CAR NK TCE IND US CNS ORAL DUAL NEW KINASE COVID HIV AI CELL TUMOR GENE"
+_NO_TARGET = frozenset(_NO_TARGETS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +67,7 @@ class _Place:
     sentence: Sentence
 
 
-def concepts(
-    document: Document, known: Known, focus: Focus, assets: Sequence[Named]
-) -> dict[Kind, tuple[Named, ...]]:
+def concepts(document: Document, known: Known, focus: Focus, assets: Sequence[Named]) -> dict[Kind, tuple[Named, ...]]:
     """Return the targets, modalities and indications of the agreement."""
     lexicon = known.lexicon
     named = {squash(asset.name) for asset in assets}
@@ -163,7 +156,11 @@ def _named(document: Document, focus: Focus, group: Sequence[_Place]) -> Named:
 
 def _not_elsewhere(document: Document, places: Sequence[_Place], assets: Collection[str]) -> list[_Place]:
     """Return the mentions without those in sentences of the body that speak of another product, by its code."""
-    written = [document.field(p.sentence.field)[p.mention.start : p.mention.end] for p in places if p.mention.concept.kind == "target"]
+    written = [
+        document.field(p.sentence.field)[p.mention.start : p.mention.end]
+        for p in places
+        if p.mention.concept.kind == "target"
+    ]
     targets = "|".join(map(squash, written))
     elsewhere: dict[int, bool] = {}
     for place in places:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-CODES = frozenset(
-    "USD EUR GBP JPY CNY CHF SEK DKK NOK AUD CAD NZD HKD SGD KRW INR TWD ILS BRL RUB PLN CZK HUF TRY ZAR MXN THB MYR SAR AED"
-    .split()
-)  # fmt: skip
+_ALL_CODES = (
+    "USD EUR GBP JPY CNY CHF SEK DKK NOK AUD CAD NZD HKD SGD KRW INR TWD ILS BRL RUB PLN CZK HUF TRY ZAR MXN THB "
+    "MYR SAR AED"
+)
+CODES = frozenset(_ALL_CODES.split())
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "₹": "INR", "₪": "ILS",
     "RMB": "CNY", "CN¥": "CNY", "CNH": "CNY", "RS": "INR", "RS.": "INR", "SFR": "CHF", "NIS": "ILS", "EURO": "EUR",
     "EUROS": "EUR", "STG": "GBP", "JP¥": "JPY",
 }  # fmt: skip
 _DOLLARS = {
-    "US": "USD", "USD": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD", "CA": "CAD",
-    "CAN": "CAD", "CAD": "CAD", "CDN": "CAD", "NZ": "NZD", "NZD": "NZD", "HK": "HKD", "HKD": "HKD", "S": "SGD", "SG": "SGD",
-    "SGD": "SGD", "NT": "TWD", "NTD": "TWD", "R": "BRL",
+    "US": "USD", "USD": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD",
+    "CA": "CAD", "CAN": "CAD", "CAD": "CAD", "CDN": "CAD", "NZ": "NZD", "NZD": "NZD", "HK": "HKD", "HKD": "HKD",
+    "S": "SGD", "SG": "SGD", "SGD": "SGD", "NT": "TWD", "NTD": "TWD", "R": "BRL",
 }  # fmt: skip
 _WORDS = {
     "dollar": "USD", "dlr": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "stg": "GBP", "sterling": "GBP",
@@ -33,12 +34,15 @@ _NATIONS = {
 
 _CODE = "|".join(sorted(CODES))
 BEFORE = (
-    r"(?:(?<![A-Za-z])(?:US|U\.S\.|USD|AUD|AUS|AU|A|CAD|CAN|Can|CDN|CA|C|NZD|NZ|HKD|HK|SGD|SG|S|NTD|NT|R)\s?\$|\$\s?(?:US|CA|AU)(?=\s?\d)|"
+    r"(?:(?<![A-Za-z])(?:US|U\.S\.|USD|AUD|AUS|AU|A|CAD|CAN|Can|CDN|CA|C|NZD|NZ|HKD|HK|SGD|SG|S|NTD|NT|R)\s?\$|"
+    r"\$\s?(?:US|CA|AU)(?=\s?\d)|"
     r"(?<![A-Za-z])(?:CN|JP)¥|[$€£¥￥₩₹₪]|(?<![A-Za-z])(?:RMB|CNH|Rs\.?|SFr|NIS|[Ee]uros?|EURO?|" + _CODE + r"))"
 )
 AFTER = (
-    r"(?:(?i:(?:US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore|Taiwan|Norwegian|Danish|Swedish|Chinese|"
-    r"South Korean|Korean|Swiss|Japanese|British|UK|Indian|Israeli)[\s-]{1,2})?(?i:dollars?|dlrs?|bucks|euros?|pounds?(?: sterling)?|stg|"
+    r"(?:(?i:(?:US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore|Taiwan|Norwegian|Danish|"
+    r"Swedish|Chinese|"
+    r"South Korean|Korean|Swiss|Japanese|British|UK|Indian|Israeli)[\s-]{1,2})?(?i:dollars?|dlrs?|bucks|euros?|"
+    r"pounds?(?: sterling)?|stg|"
     r"sterling|yen|yuan|renminbi|rmb|won|francs?|kronor|krona|kroner|krone|crowns?|rupees?|shekels?|reais)(?![A-Za-z])"
     r"|(?:" + _CODE + r")(?![A-Za-z])|[€£$](?!\s?\d))"
 )

@@ -32,19 +32,22 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 _LEAD_SENTENCES = 3
 _ABOUT = re.compile(r"About (?:the )?(?!Us\b|This\b|Half\b)(?:[A-Z]|\d+[A-Z-])[^.!?\n]{0,120}")
 _ABOUT_THE_DEAL = re.compile(
-    r"About (?:the |this |our )?(?:[A-Z][\w-]* ){0,4}(?:agreement|collaboration|transaction|deal|license|licence|partnership|"
+    r"About (?:the |this |our )?(?:[A-Z][\w-]* ){0,4}(?:agreement|collaboration|transaction|deal|license|licence|"
+    r"partnership|"
     r"option|terms)\b(?! partner)",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"Important (?:safety )?information\b|Indications? and (?:usage|limitations)|(?:[^a-z]{0,12}|(?:[\w’'&.,]+ ){0,5})(?:forward[- ]looking statement|safe harbou?r|cautionary (?:note|statement|language)|"
+    r"Important (?:safety )?information\b|Indications? and (?:usage|limitations)|(?:[^a-z]{0,12}|(?:[\w’'&.,]+ "
+    r"){0,5})(?:forward[- ]looking statement|safe harbou?r|cautionary (?:note|statement|language)|"
     r"disclosure notice|forward[- ]looking information|legal disclaimer|disclaimer\b|risk factors\b)"
     r"|[^.]{0,120}\b(?:contains?|includes?|constitutes?|are|is)\b[^.]{0,60}forward[- ]looking (?:statement|information)"
     r"|(?:certain |any |all |some )?statements? (?:contained |made |set forth )?in this [^.]{0,40}release",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:(?:media|investors?|press|company|corporate|public|for) (?:and \w+ )?(?:contacts?|relations|inquiries|enquiries|"
+    r"(?:(?:media|investors?|press|company|corporate|public|for) (?:and \w+ )?(?:contacts?|relations|inquiries|"
+    r"enquiries|"
     r"(?:more|further|additional) information)|contacts?\b\s*:|contacts?$|notes? to editors?\b|source\s*:?\s+[A-Z]|"
     r"view source version|related links|forward this article|-?\s*ends?\s*-?$|# # #)",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from deals.document import Document
+from deals.kindsigns import kind_signs
 from deals.signs import SIGNS
 
 _DATELINE_LETTERS = 600
@@ -64,6 +65,7 @@ def features(document: Document, old: frozenset[int]) -> frozenset[str]:
     found.update(_densities(body))
     first = _first(document, start)
     found.update(_signs(first, "f"))
+    found.update(kind_signs(document.title, first, _lead(document, start), body))
     found.update(_earliest(document.title, "t"))
     found.update(_earliest(first, "f"))
     return frozenset(found)
@@ -158,8 +160,16 @@ def together(found: frozenset[str]) -> frozenset[str]:
         more.update(f"{where}+against-{step}" for step in range(1, min(len(refused), 4) + 1))
         if not refused:
             more.add(f"{where}+{deal}-only")
+        terms = sum(f"{where}#{name}" in found for name in ("upfront", "milestone", "royalties", "licence-noun", "eligible"))
+        more.update(f"{where}+terms-{step}" for step in range(1, terms + 1))
+        ended = f"{where}#drops" in found or f"{where}#returned" in found
         if two:
             more.add(f"{where}+{deal}&two")
+            more.update(f"{where}#{name}&two" for name in sorted(_FOR) if f"{where}#{name}" in found)
+            if ended:
+                more.add(f"{where}+ended&two")
+        if ended and (f"{where}#rights" in found or f"{where}#agreement" in found or f"{where}#partner" in found):
+            more.add(f"{where}+ended")
     paid = sum(f"b#{name}" in found for name in ("upfront", "milestone", "royalties", "eligible", "licence-noun", "terms", "responsible"))
     more.update(f"b+terms-{step}" for step in range(1, paid + 1))
     if "t+deal" in more and "f+deal" in more:

@@ -1,7 +1,7 @@
 """How much each sentence is about the agreement that is the news: `focus(document, old, names) -> Focus`.
 
-The order of an article's paragraphs says little (feeds cut and shuffle them), so that what a sentence says counts more than
-where it stands: the title most, then sentences that tell of the agreement itself, then the first ones, then the rest.
+The order of an article's paragraphs says little (feeds cut and shuffle them), so that what a sentence says counts more
+than where it stands: the title most, then what tells of the agreement itself, then the first sentences, then the rest.
 Sentences about an older agreement weigh next to nothing, profiles and disclaimers nothing at all.
 """
 
@@ -14,24 +14,35 @@ from dataclasses import dataclass
 from deals.document import Document, Sentence
 
 TITLE, AGREEMENT, LEAD, BODY, OLD, QUOTE = 3.0, 2.0, 1.5, 0.6, 0.5, 0.4
+ENOUGH, SHARE = 2.0, 0.5
+"""What the sentences that name a thing must weigh, alone and beside the weightiest thing of its kind."""
 _TELLS = re.compile(
-    r"\b(?:announc\w+|enter(?:s|ed|ing)?|sign(?:s|ed|ing)?|agree(?:s|d|ment)|inks?|inked|pen(?:s|ned|ning)|grant(?:s|ed|ing)?|gains?|gained|acquir\w+|licen[sc]\w+|sublicens\w+|expand\w*|"
-    r"exten[dt]\w*|collaborat\w+|partner\w*|team(?:s|ed|ing)|form(?:s|ed)|rights?|deal|pact|alliance|option\w*|exercis\w+|co-develop\w*|terminat\w+|end(?:s|ed|ing)|return\w*|joint(?:ly)?|"
-    r"distribut\w+|commerciali[sz]\w+|take(?:s|n)? over|hand(?:s|ed)|pick(?:s|ed|ing)? up|suppl(?:y|ies)|manufactur\w+|transfer\w*|combin\w+|evaluat\w+|market(?:s|ing)?|sell(?:s|ing)?|promot\w+)\b",
+    r"\b(?:announc\w+|enter(?:s|ed|ing)?|sign(?:s|ed|ing)?|agree(?:s|d|ment)|inks?|inked|pen(?:s|ned|ning)|"
+    r"grant(?:s|ed|ing)?|gains?|gained|acquir\w+|licen[sc]\w+|sublicens\w+|expand\w*|"
+    r"exten[dt]\w*|collaborat\w+|partner\w*|team(?:s|ed|ing)|form(?:s|ed)|rights?|deal|pact|alliance|option\w*|"
+    r"exercis\w+|co-develop\w*|terminat\w+|end(?:s|ed|ing)|return\w*|joint(?:ly)?|"
+    r"distribut\w+|commerciali[sz]\w+|take(?:s|n)? over|hand(?:s|ed)|pick(?:s|ed|ing)? up|suppl(?:y|ies)|"
+    r"manufactur\w+|transfer\w*|combin\w+|evaluat\w+|market(?:s|ing)?|sell(?:s|ing)?|promot\w+)\b",
     re.IGNORECASE,
 )
 _THE_AGREEMENT = re.compile(
-    r"\b(?:under|as part of|through|in|by) (?:the |this |its |their )?(?:terms of (?:the|this) |new |expanded |amended |exclusive |strategic |multi-year |research |license |licensing |\w+-year ){0,4}"
+    r"\b(?:under|as part of|through|in|by) (?:the |this |its |their )?(?:terms of (?:the|this) |new |expanded |"
+    r"amended |exclusive |strategic |multi-year |research |license |licensing |\w+-year ){0,4}"
     r"(?:agreement|collaboration|partnership|deal|pact|alliance|licen[sc]e|contract|amendment|transaction)\b"
-    r"|\b(?:the|this) (?:agreement|collaboration|partnership|deal|pact|alliance|licen[sc]e) (?:covers?|includes?|gives?|grants?|focus\w*|aims?|will|calls?|is|builds?|centers?|involves?)\b"
-    r"|\b(?:exclusive|worldwide|global|commercial\w*|development|marketing|distribution|all) (?:\w+ ){0,2}rights? (?:to|for|of|in)\b|\brights? to\b",
+    r"|\b(?:the|this) (?:agreement|collaboration|partnership|deal|pact|alliance|licen[sc]e) (?:covers?|includes?|"
+    r"gives?|grants?|focus\w*|aims?|will|calls?|is|builds?|centers?|involves?)\b"
+    r"|\b(?:exclusive|worldwide|global|commercial\w*|development|marketing|distribution|all) (?:\w+ ){0,2}rights? "
+    r"(?:to|for|of|in)\b|\brights? to\b",
     re.IGNORECASE,
 )
 _DESCRIBES = re.compile(
-    r"(?:,|\s[-–—(]|\bis)\s?(?:an?|the|one of the)\s(?:[\w’'&/.-]+,?\s){0,10}(?:company|leader|firm|biotech|developer|manufacturer|provider|pioneer|organi[sz]ation|specialist|maker|"
+    r"(?:,|\s[-–—(]|\bis)\s?(?:an?|the|one of the)\s(?:[\w’'&/.-]+,?\s){0,10}(?:company|leader|firm|biotech|"
+    r"developer|manufacturer|provider|pioneer|organi[sz]ation|specialist|maker|"
     r"drugmaker|institute|group|business|subsidiary|division|unit|enterprise)\b"
 )
-_DESCRIPTION_ENDS = re.compile(r",?\s(?:today|announc\w+|said|has|have|and [A-Z]|entered|signed|reported|will)\b|[;.]\s")
+_DESCRIPTION_ENDS = re.compile(
+    r",?\s(?:today|announc\w+|said|has|have|and [A-Z]|entered|signed|reported|will)\b|[;.]\s"
+)
 _LONGEST_DESCRIPTION = 300
 
 
@@ -57,7 +68,10 @@ class Focus:
 
 
 def focus(document: Document, old: Collection[int] = (), names: Sequence[str] = ()) -> Focus:
-    """Return the weights of an article's sentences; `old` are the numbers of those about older agreements, `names` are the parties, as shown."""
+    """Return the weights of an article's sentences.
+
+    `old` are the numbers of the sentences about older agreements, `names` the parties as shown.
+    """
     first_words = sorted({name.split()[0] for name in names if name.split()}, key=len, reverse=True)
     parties = re.compile("|".join(map(re.escape, first_words))) if first_words else None
     sentences = document.main()

@@ -1,6 +1,7 @@
 """Sentences about other companies' deals: `foreign_sentences(document, known, names) -> frozenset[int]`.
 
-News stories compare: "Genentech paid $80 million upfront for a rival". A sentence with a sum that names a known company which
+News stories compare:
+    "Genentech paid $80 million upfront for a rival". A sentence with a sum that names a known company which
 is no party, and not both parties, gives no terms.
 """
 

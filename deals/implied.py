@@ -1,4 +1,4 @@
-"""Modalities that an article only implies: an antibody by its name's -mab, a small molecule by "oral", "inhibitor" and the like."""
+"""Modalities that an article only implies: an antibody by the ending -mab, a small molecule by "oral" and the like."""
 
 from __future__ import annotations
 
@@ -19,19 +19,23 @@ _BY_NAME: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "small-molecule",
         re.compile(
-            r"(?:nib|ciclib|parib|lisib|sertib|rafenib|metinib|zomib|clax|statin?|gliptin|gliflozin|gliatin|sartan|prazole|triptan|xaban|vir|virine|conazole|floxacin|cycline|"
-            r"zolid|oxetine|terol|sentan|setron|pitant|gepant|citabine|caftor|racetam|grel|olol|dipine|pril|lutamide|trozole|nafil|vaptan|tadine|piprazole|oxidil|mod)\b",
+            r"(?:nib|ciclib|parib|lisib|sertib|rafenib|metinib|zomib|clax|statin?|gliptin|gliflozin|gliatin|sartan|"
+            r"prazole|triptan|xaban|vir|virine|conazole|floxacin|cycline|"
+            r"zolid|oxetine|terol|sentan|setron|pitant|gepant|citabine|caftor|racetam|grel|olol|dipine|pril|"
+            r"lutamide|trozole|nafil|vaptan|tadine|piprazole|oxidil|mod)\b",
             re.IGNORECASE,
         ),
     ),
 )
 _SMALL = re.compile(
-    r"\b(?:oral(?:ly)?(?: (?:available|active|administered|dosed|bioavailable))?|tablets?|capsules?|pills?|(?:kinase |selective |potent |dual |[A-Z][A-Z0-9-]{2,9} )?(?:inhibitors?|antagonists?|"
+    r"\b(?:oral(?:ly)?(?: (?:available|active|administered|dosed|bioavailable))?|tablets?|capsules?|pills?|"
+    r"(?:kinase |selective |potent |dual |[A-Z][A-Z0-9-]{2,9} )?(?:inhibitors?|antagonists?|"
     r"agonists?|modulators?|blockers?)|kinase|chemical compounds?|chemistry|small molecules?)\b",
     re.IGNORECASE,
 )
 _BIOLOGIC = re.compile(
-    r"\b(?:antibod\w+|vaccin\w+|peptides?|proteins?|genes?|cells?|RNA|biologics?|devices?|diagnos\w+|tests?|biosimilars?|insulin|hormone|toxin)\b",
+    r"\b(?:antibod\w+|vaccin\w+|peptides?|proteins?|genes?|cells?|RNA|biologics?|devices?|diagnos\w+|tests?|"
+    r"biosimilars?|insulin|hormone|toxin)\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +50,7 @@ def by_name(lexicon: Lexicon, assets: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def small_molecule(document: Document, lexicon: Lexicon, focus: Focus) -> tuple[Named, ...]:
-    """Return a small molecule where the weightiest sentences speak of tablets, inhibitors and the like, and of no biologic."""
+    """Return a small molecule where the weightiest sentences speak of tablets or inhibitors, and of no biologic."""
     for sentence in sorted(focus.sentences, key=lambda s: (-focus.weight(s), s.number)):
         match = _SMALL.search(sentence.text)
         if focus.weight(sentence) >= LEAD and match is not None and not _BIOLOGIC.search(sentence.text):

@@ -1,10 +1,11 @@
 """Which payment a sum is: the words beside it that name the payment, and how firmly they are tied to it.
 
-    bind(text, sums) -> (Bound(sum, fields, firm, …), …)
+    bind(text, sums) -> (Bound(sum, labels, cost, …), …)
+    field_of(bound) -> the payment that its labels make it, or None
 
-A sum goes to the nearest label that no other sum and no clause stands between; a preposition ties it ("an upfront payment
-of $30 million", "$400 million in milestones"). Labels that are joined share the sum: "upfront and milestone payments of up
-to $500 million" are a total. Words such as revenue, market, raised or per share take a sum out of the agreement.
+A sum goes to the nearest label that no other sum and no clause stands between; a preposition ties it ("an upfront
+payment of $30 million", "$400 million in milestones"). Labels that are joined share the sum: "upfront and milestone
+payments of up to $500 million" are a total. Words such as revenue, market, raised or per share take a sum out.
 """
 
 from __future__ import annotations
@@ -20,42 +21,71 @@ from news.reading import MoneyField
 Label = Literal["upfront", "equity", "near_term", "option_fee", "milestones", "total", "other"]
 
 _LABELS = re.compile(
-    r"(?P<option_fee>\boption(?:[- ]exercise)?\s(?:fees?|payments?|price)\b|\b(?:exercise|opt[- ]in)\s(?:fees?|payments?|price)\b|"
-    r"\bexercis\w+\s(?:of\s)?(?:(?:its|the|an|each|this|that|any|their|such)\s)?(?:\w+\s)?(?:options?|rights?)\b|\bfees? for exercis\w+\b|\bif it exercises\b|"
+    r"(?P<option_fee>\boption(?:[- ]exercise)?\s(?:fees?|payments?|price)\b|\b(?:exercise|opt[- ]in)\s(?:fees?|"
+    r"payments?|price)\b|"
+    r"\bexercis\w+\s(?:of\s)?(?:(?:its|the|an|each|this|that|any|their|such)\s)?(?:\w+\s)?(?:options?|rights?)\b|"
+    r"\bfees? for exercis\w+\b|\bif it exercises\b|"
     r"\b(?:on|upon|at) (?:option )?exercise\b|\bopt(?:s|ed|ing)? in\b)"
     r"|(?P<near_term>\bnear[- ]term\b|\bguaranteed\b|\bcontinuation payments?\b|\banniversary\b|\bmaintenance fees?\b)"
-    r"|(?P<upfront>\bup[- ]?front\b|\bup[- ]front\b|\bfront[- ]end\b|\b(?:initial|signing|signature|immediate|down|one[- ]time|one[- ]off|"
-    r"first|entry|lump[- ]sum)\s(?:(?:cash|license|licence|signing|lump[- ]sum|non-?refundable|net)\s)?(?:payments?|fees?|bonus|sums?|money|"
-    r"considerations?|outlay)\b|\b(?:at|on|upon|after) (?:the )?(?:signing|signature|execution|start)\b|\bat once\b|\bimmediately\b|"
-    r"\bright away\b|(?<=[nmd\d] )now\b|\b(?:licen[sc]e|licensing|access|technology access|exclusivity) (?:issue )?fees?\b|\bup-?front\b)"
-    r"|(?P<milestones>\bmilestones?\b|\bbio-?bucks?\b|\b(?:contingent|success[- ](?:based|dependent)|performance[- ]based|earn-?out|"
-    r"downstream|event[- ]based|development|regulatory|sales|commercial|commerciali[sz]ation)(?:-related)? (?:payments?|bonuses)\b|"
-    r"\b(?:attainment|achievement) of (?:[a-z]+ ){0,6}(?:milestones?|net sales|sales)\b|\bcontingent (?:up)?on\b|\bearn-?outs?\b|\b(?:development|regulatory|clinical|commercial|sales) (?:and (?:\w+ )?)?(?:goals|events|objectives)\b)"
-    r"|(?P<equity>\bequity\b|\b(?:common|ordinary|preferred|newly[- ]issued|new|its|of|in)\s(?:\w+\s)?(?:stock|shares)\b|\bstake\b|"
-    r"\binvestments?(?= of)|\bsubscri(?:be|bes|ption)\b|\bconvertible notes?\b|\bprivate placement\b|\bshare (?:purchase|subscription)\b|\bstock (?:purchase|investment)\b)"
-    r"|(?P<total>\b(?:in )?total(?:l?ing|s)?\b|\baggregate\b|\bworth\b|\bvalued?\b|\bdeal value\b|\boverall\b|\bpackage\b|\bcombined\b|"
-    r"\baltogether\b|\bin all\b|\bfrom (?:the|this|today[’']s|these) (?:deal|agreement|pact|alliance|collaboration)s?\b|"
-    r"(?:(?<=illion )|(?<=\dm )|(?<=bn )|(?<=\d[MB] )|(?<=mln ))(?:[a-z-]+ ){0,2}(?:deal|pact|agreement|collaboration|partnership|alliance|tie-up|transaction|accord|contract)\b)"
-    r"|(?P<other>\brevenues?\b|\bturnover\b|\b(?:annual|net|global|worldwide|product|peak|u\.?s\.?|estimated) (?:\w+ )?sales\b|\bmarkets?\b(?! rights)|"
-    r"\brais(?:ed|ing|e)\b|\bseries [a-e]\b|\bfinancing\b|\bgrants?\b|\bmarket (?:cap|value)\w*\b|\bvaluation\b|\bper (?:\w+ )?share\b|\ba share\b|"
-    r"\bapiece\b|\bloans?\b|\bdebt\b|\bcharges?\b|\bearnings\b|\blos(?:s|ses)\b|\bprofits?\b|\bacqui(?:re|red|sition)\b|\bbuyout\b|\bcost(?:s|ing)?\b|"
-    r"\bexpenses?\b|\bfund(?:ed|s)?\b|\bpatients?\b|\bdeaths?\b|\bcash (?:position|runway|balance|and cash)\b|\bcash equivalents\b|\bforecast\w*\b|"
-    r"\bguidance\b|\bexpected to (?:reach|grow|hit)\b|\bdamages\b|\bfine\b|\bsettle\w*\b|\bipo\b|\bbudget\b|\bsold\b|\bsales of\b)",
+    r"|(?P<upfront>\bup[- ]?front\b|\bup[- ]front\b|\bfront[- ]end\b|\b(?:initial|signing|signature|immediate|down|"
+    r"one[- ]time|one[- ]off|"
+    r"first|entry|lump[- ]sum)\s(?:(?:cash|license|licence|signing|lump[- ]sum|non-?refundable|"
+    r"net)\s)?(?:payments?|fees?|bonus|sums?|money|"
+    r"considerations?|outlay)\b|\b(?:at|on|upon|after) (?:the )?(?:signing|signature|execution|start)\b|\bat "
+    r"once\b|\bimmediately\b|"
+    r"\bright away\b|(?<=[nmd\d] )now\b|\b(?:licen[sc]e|licensing|access|technology access|exclusivity) (?:issue "
+    r")?fees?\b|\bup-?front\b)"
+    r"|(?P<milestones>\bmilestones?\b|\bbio-?bucks?\b|\b(?:contingent|success[- ](?:based|dependent)|performance[- "
+    r"]based|earn-?out|"
+    r"downstream|event[- ]based|development|regulatory|sales|commercial|commerciali[sz]ation)(?:-related)? "
+    r"(?:payments?|bonuses)\b|"
+    r"\b(?:attainment|achievement) of (?:[a-z]+ ){0,6}(?:milestones?|net sales|sales)\b|\bcontingent (?:up)?on\b|"
+    r"\bearn-?outs?\b|\b(?:development|regulatory|clinical|commercial|sales) (?:and (?:\w+ )?)?(?:goals|events|"
+    r"objectives)\b)"
+    r"|(?P<equity>\bequity\b|\b(?:common|ordinary|preferred|newly[- ]issued|new|its|of|in)\s(?:\w+\s)?(?:stock|"
+    r"shares)\b|\bstake\b|"
+    r"\binvestments?(?= of)|\bsubscri(?:be|bes|ption)\b|\bconvertible notes?\b|\bprivate placement\b|\bshare "
+    r"(?:purchase|subscription)\b|\bstock (?:purchase|investment)\b)"
+    r"|(?P<total>\b(?:in )?total(?:l?ing|s)?\b|\baggregate\b|\bworth\b|\bvalued?\b|\bdeal value\b|\boverall\b|"
+    r"\bpackage\b|\bcombined\b|"
+    r"\baltogether\b|\bin all\b|\bfrom (?:the|this|today[’']s|these) (?:deal|agreement|pact|alliance|"
+    r"collaboration)s?\b|"
+    r"(?:(?<=illion )|(?<=\dm )|(?<=bn )|(?<=\d[MB] )|(?<=mln ))(?:[a-z-]+ ){0,2}(?:deal|pact|agreement|"
+    r"collaboration|partnership|alliance|tie-up|transaction|accord|contract)\b)"
+    r"|(?P<other>\brevenues?\b|\bturnover\b|\b(?:annual|net|global|worldwide|product|peak|u\.?s\.?|estimated) "
+    r"(?:\w+ )?sales\b|\bmarkets?\b(?! rights)|"
+    r"\brais(?:ed|ing|e)\b|\bseries [a-e]\b|\bfinancing\b|\bgrants?\b|\bmarket (?:cap|value)\w*\b|\bvaluation\b|"
+    r"\bper (?:\w+ )?share\b|\ba share\b|"
+    r"\bapiece\b|\bloans?\b|\bdebt\b|\bcharges?\b|\bearnings\b|\blos(?:s|ses)\b|\bprofits?\b|\bacqui(?:re|red|"
+    r"sition)\b|\bbuyout\b|\bcost(?:s|ing)?\b|"
+    r"\bexpenses?\b|\bfund(?:ed|s)?\b|\bpatients?\b|\bdeaths?\b|\bcash (?:position|runway|balance|and cash)\b|"
+    r"\bcash equivalents\b|\bforecast\w*\b|"
+    r"\bguidance\b|\bexpected to (?:reach|grow|hit)\b|\bdamages\b|\bfine\b|\bsettle\w*\b|\bipo\b|\bbudget\b|"
+    r"\bsold\b|\bsales of\b)",
     re.IGNORECASE,
 )
 _TIE_AHEAD = re.compile(
-    r"(?:[’']?s)?\s?(?:(?:payments?|fees?|sums?|amounts?|investments?|considerations?|values?|money|funding|cash|in cash|proceeds|stake|"
-    r"potentially|by [A-Z][\w-]+|to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|from [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|at|for)\s?){0,4}"
-    r"(?:,\s)?(?:\(|:|of|totall?ing|worth|valued at|amounting to|equal to|in the (?:amount|sum) of|is|are|was|will be|that (?:may|could) total|to)\W{0,2}"
-    r"(?:(?:up to|as much as|approximately|about|around|over|more than|in excess of|an?|the|additional|further|another|total|aggregate|of|"
+    r"(?:[’']?s)?\s?(?:(?:payments?|fees?|sums?|amounts?|investments?|considerations?|values?|money|funding|cash|"
+    r"in cash|proceeds|stake|"
+    r"potentially|by [A-Z][\w-]+|to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|from [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|"
+    r"at|for)\s?){0,4}"
+    r"(?:,\s)?(?:\(|:|of|totall?ing|worth|valued at|amounting to|equal to|in the (?:amount|sum) of|is|are|was|will "
+    r"be|that (?:may|could) total|to)\W{0,2}"
+    r"(?:(?:up to|as much as|approximately|about|around|over|more than|in excess of|an?|the|additional|further|"
+    r"another|total|aggregate|of|"
     r"at least|potentially|nearly|roughly|not|exceeding|some|combined)\W{1,2}){0,6}\W?$"
 )
 _TIE_BEHIND = re.compile(
-    r"(?![\s,]*(?:and|or|plus)\b)[\s-]?(?:\([^()]{0,60}\)\s?)?(?:,\s)?(?:in|as|of|for|from|on|upon|at|up|by way of|consisting of|comprising|including|through|tied to|linked to|"
-    r"depending on|via|subject to)?\s?(?:(?:an?|the|its|their|total|aggregate|potential|possible|additional|further|future|other|cash|"
-    r"non-?refundable|initial|various|certain|specified|pre-?specified|pre-?defined|development(?:al)?|pre-?clinical|clinical|regulatory|"
-    r"commercial(?:i[sz]ation)?|sales(?:-based)?|net|approval|launch|research|combined|success(?:ful)?|achieve\w*|and|or|based|related|one-time|"
-    r"one|per|each|every|target|program(?:me)?|candidate|indication|upfront|near-term|contingent|payments?|fees?|R&D|discovery|tiered|launch|the achievement of|achievement|of|performance|product|"
+    r"(?![\s,]*(?:and|or|plus)\b)[\s-]?(?:\([^()]{0,60}\)\s?)?(?:,\s)?(?:in|as|of|for|from|on|upon|at|up|by way of|"
+    r"consisting of|comprising|including|through|tied to|linked to|"
+    r"depending on|via|subject to)?\s?(?:(?:an?|the|its|their|total|aggregate|potential|possible|additional|"
+    r"further|future|other|cash|"
+    r"non-?refundable|initial|various|certain|specified|pre-?specified|pre-?defined|development(?:al)?|"
+    r"pre-?clinical|clinical|regulatory|"
+    r"commercial(?:i[sz]ation)?|sales(?:-based)?|net|approval|launch|research|combined|success(?:ful)?|achieve\w*|"
+    r"and|or|based|related|one-time|"
+    r"one|per|each|every|target|program(?:me)?|candidate|indication|upfront|near-term|contingent|payments?|fees?|"
+    r"R&D|discovery|tiered|launch|the achievement of|achievement|of|performance|product|"
     r"specific|manufacturing|mid-stage|late-stage|aggregated?|reaching|meeting|hitting|in)[,/\s-]{1,2}){0,14}$",
     re.IGNORECASE,
 )
@@ -64,9 +94,12 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"[\s,/]*(?:(?:payments?|fees?|money|cash|sums?|amounts?|considerations?|investments?|proceeds|and|or|plus|as well as|&|an?|the|its|potential|"
-    r"further|future|additional|possible|development(?:al)?|pre-?clinical|clinical|regulatory|commercial(?:i[sz]ation)?|sales(?:-based)?|approval|"
-    r"research|launch|near-term|upfront|contingent|success-based|option|exercise|license|licence|in|based|related|tiered|initial|"
+    r"[\s,/]*(?:(?:payments?|fees?|money|cash|sums?|amounts?|considerations?|investments?|proceeds|and|or|plus|as "
+    r"well as|&|an?|the|its|potential|"
+    r"further|future|additional|possible|development(?:al)?|pre-?clinical|clinical|regulatory|"
+    r"commercial(?:i[sz]ation)?|sales(?:-based)?|approval|"
+    r"research|launch|near-term|upfront|contingent|success-based|option|exercise|license|licence|in|based|related|"
+    r"tiered|initial|"
     r"consisting of|any)[\s,/]*){0,12}",
     re.IGNORECASE,
 )
@@ -143,7 +176,7 @@ def bind(text: str, sums: Sequence[Sum]) -> tuple[Bound, ...]:
 
 
 def _is_claimed(text: str, place: Place, behind: int, ahead: int, listed: Sequence[Sum]) -> bool:
-    """Whether a label belongs to the sum before or behind: "$25 million upfront and milestones of up to $400 million"."""
+    """Whether a label belongs to the sum before or behind: "$25 million upfront and milestones of $400 million"."""
     if place.end <= listed[0].start:
         between = text[max(behind, place.start - _REACH) : place.start] if behind else "."
         return place.label != "total" and _TIE_BEHIND.match(between) is not None
@@ -238,7 +271,7 @@ def _joined(text: str, first: Place, near: Sequence[Place], item: Sum) -> Iterat
                 or ("," in between and _NEW_CLAUSE.match(text, right.end))
             ):
                 break
-            if beside[place].label not in {"other"}:
+            if beside[place].label != "other":
                 yield beside[place].label
             last = beside[place]
             place += step

@@ -2,10 +2,10 @@
 
     Sum(amount, currency, start, end, low, up_to)     text[start:end] is the sum as written; amount in units
 
-"€1.35bn", "US$ 30m", "25 million euros", "RMB 500 million", "₹151 crore", "thirty million dollars", "half a billion dollars",
-"$40-45 million", "between $40 and $45 million". A sum that only repeats the one before it in another currency ("€25 million
-($27 million)") is left out. `vague(text)` yields the places where a sum is hinted at ("a double-digit million euro amount").
-Linear in the length of the text.
+"€1.35bn", "US$ 30m", "25 million euros", "RMB 500 million", "₹151 crore", "thirty million dollars", "half a billion
+dollars", "$40-45 million", "between $40 and $45 million". A sum that only repeats the one before it in another currency
+("€25 million ($27 million)") is left out. `vague(text)` yields the places where a sum is hinted at ("a double-digit
+million euro amount"). Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -17,56 +17,68 @@ from decimal import Decimal
 
 from deals.currencies import AFTER, BEFORE, RARELY_MONEY, after, before
 
-_NUMBER = r"(?:\d{1,3}(?:[,\u00a0\u202f' ]\d{3}){1,5}(?!\d)(?:\.\d{1,4})?|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|\d{1,12}(?:[.,]\d{1,6})?|\.\d{1,4})"
-_MAGNITUDE = r"(?:(?i:billions?|millions?|trillions?|thousand|crores?|lakhs?|hundred million)|(?i:bln|bn|mln|mn|mm|mio|tn|cr|m|b|k)(?![A-Za-z]))"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[,\u00a0\u202f' ]\d{3}){1,5}(?!\d)(?:\.\d{1,4})?|\d{1,3}(?:\.\d{3}){2,4}(?!\d)|"
+    r"\d{1,12}(?:[.,]\d{1,6})?|\.\d{1,4})"
+)
+_MAGNITUDE = (
+    r"(?:(?i:billions?|millions?|trillions?|thousand|crores?|lakhs?|hundred million)|(?i:bln|bn|mln|mn|mm|mio|tn|"
+    r"cr|m|b|k)(?![A-Za-z]))"
+)
 _GAP = r"[\s\u00a0-]{0,2}"
 _TO = r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)"
 _PREFIXED = re.compile(
     rf"(?P<sign>{BEFORE})[\s\u00a0~]{{0,2}}(?P<low>{_NUMBER})(?:{_GAP}(?P<low_size>{_MAGNITUDE}))?"
-    rf"(?:(?P<to>{_TO})(?P<high>{_NUMBER}){_GAP}(?P<high_size>{_MAGNITUDE}))?(?:\s?(?P<code>USD|CAD|AUD|NZD|HKD|SGD)(?![A-Za-z]))?"
+    rf"(?:(?P<to>{_TO})(?P<high>{_NUMBER}){_GAP}(?P<high_size>{_MAGNITUDE}))?(?:\s?(?P<code>USD|CAD|AUD|NZD|HKD|"
+    rf"SGD)(?![A-Za-z]))?"
 )
 _SUFFIXED = re.compile(
     rf"(?<![\w.,$€£¥])(?P<low>{_NUMBER})(?:{_GAP}(?P<low_size>{_MAGNITUDE}))?"
     rf"(?:(?P<to>{_TO})(?P<high>{_NUMBER})(?:{_GAP}(?P<high_size>{_MAGNITUDE}))?)?{_GAP}(?P<code>{AFTER})"
 )
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}  # fmt: skip
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_ONES.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
+}
 _WORD = "(?:" + "|".join(sorted((*_UNITS, "hundred", "thousand", "million", "billion"), key=len, reverse=True)) + ")"
 _MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion"})
 _SPELT = re.compile(
-    rf"(?i:\b(?P<number>(?:half|quarter of|one and a half|(?:a|one) and (?:a )?half)?\s?a?\s?\b{_WORD}(?:(?:\s|-|\sand\s){_WORD}){{0,12}}+)"
+    rf"(?i:\b(?P<number>(?:half|quarter of|one and a half|(?:a|one) and (?:a )?half)?\s?a?\s?\b{_WORD}(?:(?:\s|-|"
+    rf"\sand\s){_WORD}){{0,12}}+)"
     rf"[\s-]{{1,2}}(?:of\s)?)(?P<code>{AFTER})"
 )
 _SIZES = {
-    "b": 9, "bln": 9, "bn": 9, "billion": 9, "m": 6, "mn": 6, "mm": 6, "mln": 6, "mio": 6, "million": 6, "k": 3, "thousand": 3,
-    "tn": 12, "trillion": 12, "crore": 7, "cr": 7, "lakh": 5, "hundred million": 8,
+    "b": 9, "bln": 9, "bn": 9, "billion": 9, "m": 6, "mn": 6, "mm": 6, "mln": 6, "mio": 6, "million": 6, "k": 3,
+    "thousand": 3, "tn": 12, "trillion": 12, "crore": 7, "cr": 7, "lakh": 5, "hundred million": 8,
 }  # fmt: skip
 _UP_TO_BEFORE = re.compile(
-    r"(?:\b(?:up to|upto|as much as|as high as|as many as|more than|(?<!hands )(?<!handed )(?<!handing )(?<!hand )over|in excess of|exceed(?:s|ing|ed)?|at least|upwards? of|north "
-    r"of|greater than|above|maximum(?: of)?|beyond|surpass(?:es|ing)?|top|topping|capped at|(?:cap|ceiling) of|reach(?:es|ing)?|"
-    r"stretch(?:es)? to)|[>≥])[\s\u00a0]{0,2}(?:(?:an?|the|in|total|aggregate|combined|additional|further|another|approximately|about|"
+    r"(?:\b(?:up to|upto|as much as|as high as|as many as|more than|(?<!hands )(?<!handed )(?<!handing )(?<!hand "
+    r")over|in excess of|exceed(?:s|ing|ed)?|at least|upwards? of|north "
+    r"of|greater than|above|maximum(?: of)?|beyond|surpass(?:es|ing)?|top|topping|capped at|(?:cap|ceiling) of|"
+    r"reach(?:es|ing)?|"
+    r"stretch(?:es)? to)|[>≥])[\s\u00a0]{0,2}(?:(?:an?|the|in|total|aggregate|combined|additional|further|another|"
+    r"approximately|about|"
     r"around|roughly|nearly|some|of|to|as|much|US|and including)[\s\u00a0]{1,2}){0,5}~?$"
     r"|\b(?:potential(?:ly)?|could|may|might|can)\s(?:[\w’'-]{1,16}\s){0,5}$",
     re.IGNORECASE,
 )
 _UP_TO_BEHIND = re.compile(r"\s?(?:or more|and more|at (?:the )?(?:most|highest)|maximum|\+|plus\b)")
 _REPEATS = re.compile(
-    r"\s?(?:[(\[]\s?|/\s?|,?\s(?:or|i\.e\.)\s|,\s)(?:(?:or|about|approximately|approx\.?|around|circa|ca\.?|c\.|equivalent to|or about|"
+    r"\s?(?:[(\[]\s?|/\s?|,?\s(?:or|i\.e\.)\s|,\s)(?:(?:or|about|approximately|approx\.?|around|circa|ca\.?|c\.|"
+    r"equivalent to|or about|"
     r"some|US|roughly|equal to|at current exchange rates)\s)?~?"
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:low|mid|high|upper|single|double|triple|two|three|four|five|six|seven|eight|nine|multiple|multi)[\s-]{1,2}){1,3}(?:digit|"
+    r"\b(?:(?:low|mid|high|upper|single|double|triple|two|three|four|five|six|seven|eight|nine|multiple|"
+    r"multi)[\s-]{1,2}){1,3}(?:digit|"
     r"figure)s?\b(?:[\s-](?:million|billion|thousand)s?)?(?:[\s-](?:euro|dollar|pound|yen|usd|eur|us dollar)s?)?"
     r"|\bmulti[\s-]?(?:million|billion)(?:[\s-](?:euro|dollar|pound)s?)?"
-    r"|\b(?:several|tens of|hundreds of|undisclosed|unspecified) (?:million|billion)s?(?: of)? (?:euro|dollar|pound|yen)s?",
+    r"|\b(?:several|tens of|hundreds of|undisclosed|unspecified) (?:million|billion)s?(?: of)? (?:euro|dollar|"
+    r"pound|yen)s?",
     re.IGNORECASE,
 )
 _LOOK_BACK = 70
@@ -180,7 +192,7 @@ def _number_of(words: list[str]) -> Decimal:
         share, words = Decimal("0.25"), words[2:]
     elif "half" in words:
         share, words = Decimal("1.5"), words[words.index("half") + 1 :]
-    total = group = Decimal(0)
+    total, group = Decimal(0), Decimal(0)
     for word in words:
         if word in _UNITS:
             group += _UNITS[word]
@@ -218,7 +230,7 @@ def _is_range(text: str, low: Sum, high: Sum) -> bool:
 
 
 def _low_end(text: str, low: Sum, high: Sum) -> Decimal:
-    """Return the lower end, in the upper end's magnitude where it has none of its own: "between $40 and $45 million"."""
+    """Return the lower end, in the upper end's magnitude where it has none: "between $40 and $45 million"."""
     if re.search(r"[A-Za-z]$|,\d{3}$", text[low.start : low.end]) or low.amount >= 1000:
         return low.amount
     size = re.search(rf"({_MAGNITUDE})$", text[high.start : high.end])

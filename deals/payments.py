@@ -1,8 +1,8 @@
-"""The payments of the agreement that is the news: `payments(document, old, foreign) -> {field: Money}`.
+"""The payments of the agreement that is the news: `payments(document, skipped) -> {field: Money}`.
 
-Sums are bound sentence by sentence (deals/labels.py). Sentences of profiles and disclaimers, those that recall an older
-agreement (`old`) and those about other companies' deals (`foreign`) give none. A payment that is mentioned without a sum is
-there, undisclosed. Disjoint milestone sums without a stated total are added up.
+Sums are bound sentence by sentence (deals/labels.py). Profiles and disclaimers give none, nor do the sentences that are
+`skipped` (older agreements, other companies' deals). A payment that is mentioned without a sum is there, undisclosed.
+Disjoint milestone sums without a stated total are added up.
 """
 
 from __future__ import annotations
@@ -15,23 +15,28 @@ from typing import Literal
 
 from deals.document import Document, Sentence
 from deals.labels import Bound, bind, field_of
+from deals.mentioned import mentioned
 from deals.money import Sum, sums
 from news.reading import MONEY_FIELDS, Evidence, Money, MoneyField
 
 _MAYBE_MONEY = re.compile(r"\d|illion|thousand")
 _SMALLEST = Decimal(50_000)
 _PER_SHARE = re.compile(
-    r"\s?(?:per|a|each|for each) (?:\w+ )?(?:share|dose|vial|pill|tablet|ADS|test|patient|treatment|course|year)\b|/share",
+    r"\s?(?:per|a|each|for each) (?:\w+ )?(?:share|dose|vial|pill|tablet|ADS|test|patient|treatment|course|year)\b|"
+    r"/share",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(
-    r"(?<!will )(?<!to )(?<!shall )\breceives?\b|\b(?:receipt of|records|recorded|receiving|(?:has|have|had|already) (?:\w+ )?(?:received|earned|paid|achieved|triggered|collected)|received|earned|triggers?|triggered|triggering|"
+    r"(?<!will )(?<!to )(?<!shall )\breceives?\b|\b(?:receipt of|records|recorded|receiving|(?:has|have|had|"
+    r"already) (?:\w+ )?(?:received|earned|paid|achieved|triggered|collected)|received|earned|triggers?|triggered|"
+    r"triggering|"
     r"achieved|earns|was paid|were paid|(?:first|second|third) (?:[\w-]+ ){0,2}milestone|milestone payment of)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\b(?:additional|further|another|more|subsequent|future|remaining|extra)\b", re.IGNORECASE)
 _PAYS = re.compile(
-    r"\b(?:pay(?:s|ing)?|paid|hand(?:s|ed|ing)? over|hand(?:s|ed|ing)?|spend(?:s|ing)?|shell(?:s|ed|ing)? out|receiv(?:e|es|ing)|gets?|getting|collects?|"
+    r"\b(?:pay(?:s|ing)?|paid|hand(?:s|ed|ing)? over|hand(?:s|ed|ing)?|spend(?:s|ing)?|shell(?:s|ed|ing)? out|"
+    r"receiv(?:e|es|ing)|gets?|getting|collects?|"
     r"pockets?|banks|bets|received|buys? .{0,20}for|put(?:s|ting)? (?:down|up))\b",
     re.IGNORECASE,
 )
@@ -45,56 +50,21 @@ _FOR_UP_TO = re.compile(
     r"\b(?:for|in a deal|deal|pact)\W+(?:\w+\W+){0,3}(?:up to|as much as|more than|potentially)\W*$", re.IGNORECASE
 )
 _PER = re.compile(
-    r"\b(?:per|for each|for every|each|on each|for any)\s(?:(?:licensed|selected|optioned|successful|additional|collaboration|new|DXd|resulting|"
-    r"such|of the|two|three|four|five|development|clinical|nominated|designated)\s){0,3}(?P<what>programs?|programmes?|products?|targets?|candidates?|indications?|"
-    r"drugs?|ADCs?|assets?|medicines?|antibod(?:y|ies)|compounds?|therap(?:y|ies)|vaccines?|molecules?|collaboration)\b",
+    r"\b(?:per|for each|for every|each|on each|for any)\s(?:(?:licensed|selected|optioned|successful|additional|"
+    r"collaboration|new|DXd|resulting|"
+    r"such|of the|two|three|four|five|development|clinical|nominated|designated)\s){0,3}(?P<what>programs?|"
+    r"programmes?|products?|targets?|candidates?|indications?|"
+    r"drugs?|ADCs?|assets?|medicines?|antibod(?:y|ies)|compounds?|therap(?:y|ies)|vaccines?|molecules?|"
+    r"collaboration)\b",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
-    r"\b(?:(?P<research>research|discovery|pre-?clinical)|(?P<development>development(?:al)?|clinical|regulatory|approval)|"
+    r"\b(?:(?P<research>research|discovery|pre-?clinical)|(?P<development>development(?:al)?|clinical|regulatory|"
+    r"approval)|"
     r"(?P<sales>sales|commerciali?[sz]?\w*|net sales|launch))\b",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:total|totall?ing|aggregate|combined|in all|altogether|overall|sum)\b", re.IGNORECASE)
-_MENTIONED: tuple[tuple[MoneyField, re.Pattern[str]], ...] = (
-    (
-        "upfront",
-        re.compile(
-            r"(?:\b(?:an?|the|undisclosed|unspecified|modest|limited|significant|substantial|receive|cash|non-?refundable)\s){0,4}"
-            r"\b(?:(?:up-?front|up front|initial|signing|one-(?:time|off)|down)[\s,](?:(?:cash|license|licence|and|or|equity|milestone|near-term|success-based|"
-            r"option|exercise|regulatory|development|commercial)[\s,]+){0,4}(?:payments?|fees?|considerations?|sums?|money|cash)|upfront (?:and|,)|payments? upfront)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "milestones",
-        re.compile(
-            r"\b(?:(?:eligible|entitled|potential|additional|future|further|specified|certain|undisclosed|development(?:al)?|clinical|regulatory|sales|"
-            r"commerciali?[sz]?\w*|approval|pre-?clinical|performance|success-based|research|and|or|upfront|tiered|other)[\s,]+){0,8}"
-            r"(?:milestones?(?:[- ](?:based )?payments?)?|milestone (?:and royalty )?payments?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "option_fee",
-        re.compile(
-            r"\b(?:an?|the|undisclosed)?\s?option(?:[- ]exercise)? (?:fees?|payments?)\b|\b(?:exercise|opt-in) (?:fees?|payments?)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "equity",
-        re.compile(
-            r"\b(?:an?|the|undisclosed|strategic|minority)?\s?(?:equity (?:investment|stake|position|interest|component|consideration|participation)|"
-            r"(?:share|stock) purchase|securities purchase agreement|investment in [A-Z][\w-]+(?:’s|'s)? (?:common |ordinary )?(?:stock|shares))\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_MILESTONE_MONEY = re.compile(
-    r"\b(?:receiv\w*|eligible|entitled|pay\w*|paid|royalt\w*|fees?|earn\w*|financial|upfront|up front)\b", re.IGNORECASE
-)
-_NOT_MENTIONED = re.compile(r"\b(?:no|without|not|any)\b[^,;]{0,25}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +83,7 @@ class Payment:
 
 
 def payments(document: Document, skipped: Collection[int] = ()) -> dict[MoneyField, Money]:
-    """Return the payments of the agreement; `skipped` are the numbers of the sentences that are about something else."""
+    """Return the payments of the agreement; `skipped` are the numbers of sentences about something else."""
     sentences = [sentence for sentence in document.main() if sentence.number not in skipped]
     signs = meaning_of_signs(document)
     found = [payment for sentence in sentences for payment in _in_sentence(sentence, signs)]
@@ -121,7 +91,7 @@ def payments(document: Document, skipped: Collection[int] = ()) -> dict[MoneyFie
     result = {field: money for field, money in stated.items() if money is not None}
     if "total" not in result and (whole := _adding_up(document, sentences, signs, result)) is not None:
         result["total"] = whole
-    for field, evidence in _mentioned(document, sentences):
+    for field, evidence in mentioned(document, sentences):
         result.setdefault(field, Money(evidence))
     return {field: result[field] for field in MONEY_FIELDS if field in result}
 
@@ -129,7 +99,7 @@ def payments(document: Document, skipped: Collection[int] = ()) -> dict[MoneyFie
 def _adding_up(
     document: Document, sentences: Sequence[Sentence], signs: Mapping[str, str], found: Mapping[MoneyField, Money]
 ) -> Money | None:
-    """Return a sum that is exactly what upfront payment and milestones come to: that is the total, whatever it is called."""
+    """Return a sum that is exactly what upfront payment and milestones come to: that is the total."""
     parts = [found[field] for field in ("upfront", "milestones") if field in found and found[field].disclosed]
     if len(parts) < 2 or parts[0].currency != parts[1].currency:
         return None
@@ -227,7 +197,7 @@ def _choose(document: Document, field: MoneyField, found: Sequence[Payment]) -> 
 
 
 def _rank(field: MoneyField, payment: Payment) -> tuple[bool, bool, bool, bool, Decimal, int]:
-    """Return the order in which sums of one field are believed: firmly tied, in the text, the whole before its parts."""
+    """Return the order in which sums of one field are believed: firmly tied first, the whole before its parts."""
     if field not in {"milestones", "total"}:
         return (
             payment.cost > 1,
@@ -329,16 +299,3 @@ def _per(payment: Payment) -> Literal["program", "product", "target"] | None:
 
 def _evidence(document: Document, payment: Payment) -> Evidence:
     return document.evidence_of(payment.sentence, payment.start, payment.end)
-
-
-def _mentioned(document: Document, sentences: Iterable[Sentence]) -> Iterable[tuple[MoneyField, Evidence]]:
-    """Yield the payments that are said to exist without a sum."""
-    for sentence in sentences:
-        for field, pattern in _MENTIONED:
-            match = pattern.search(sentence.text)
-            if match is None or _NOT_MENTIONED.search(sentence.text, max(0, match.start() - 40), match.start()):
-                continue
-            if field == "milestones" and not ("payment" in match.group() or _MILESTONE_MONEY.search(sentence.text)):
-                continue
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
-            yield field, document.evidence_of(sentence, start, match.end())

@@ -15,50 +15,68 @@ from deals.document import Document, Sentence
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
-    rf"\b(?:{_MONTHS}\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS},?\s?)((?:19[89]|20[0-4])\d)\b"
+    rf"\b(?:{_MONTHS}\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS},?\s?)((?:19[89]|"
+    rf"20[0-4])\d)\b"
 )
 _AGREEMENT = (
-    r"(?:agreements?|collaborations?|partnerships?|alliances?|deals?|pacts?|licen[sc]es?|licen[sc]ing|contracts?|tie-up|accord|relationship|"
+    r"(?:agreements?|collaborations?|partnerships?|alliances?|deals?|pacts?|licen[sc]es?|licen[sc]ing|contracts?|"
+    r"tie-up|accord|relationship|"
     r"transactions?)"
 )
 _OLD = re.compile(
-    rf"\b(?:under|in line with|according to|as part of|pursuant to|from|of|by|beyond|to) (?:the )?(?:terms of (?:the|its|their) )?"
-    rf"(?:original|existing|previous|prior|earlier|initial|old|first|(?:19|20)\d\d|ongoing) (?:[\w-]+ ){{0,4}}?{_AGREEMENT}\b"
+    rf"\b(?:under|in line with|according to|as part of|pursuant to|from|of|by|beyond|to) (?:the )?(?:terms of "
+    rf"(?:the|its|their) )?"
+    rf"(?:original|existing|previous|prior|earlier|initial|old|first|(?:19|20)\d\d|ongoing) (?:[\w-]+ "
+    rf"){{0,4}}?{_AGREEMENT}\b"
     rf"|\boriginally (?:announced|signed|entered|agreed|licensed|published|established|struck)\b"
     rf"|\b(?:previously|earlier) (?:announced|signed|entered|agreed|struck|inked|disclosed|reported)\b"
-    rf"|\b(?:two|both|companies|enterprises|partners|firms|pair|groups)\b[^.;]{{0,20}} (?:have|had) (?:already |previously )?(?:cooperated|collaborated|worked together|partnered|been working|been partners)\b"
-    rf"|\bto date\b[^.]{{0,60}}\b(?:received|paid|earned|announced|collected|generated)\b|\b(?:received|paid|earned|collected)\b[^.]{{0,60}}\b(?:to date|so far)\b"
-    rf"|\b(?:last (?:year|month|week|summer|fall|autumn|spring|winter|january|february|march|april|may|june|july|august|september|october|november|"
-    rf"december)|earlier this (?:year|month|week)|(?:a|one|two|three|four|five|six|several|few) (?:years?|months|weeks) (?:ago|earlier|before)|"
+    rf"|\b(?:two|both|companies|enterprises|partners|firms|pair|groups)\b[^.;]{{0,20}} (?:have|had) (?:already |"
+    rf"previously )?(?:cooperated|collaborated|worked together|partnered|been working|been partners)\b"
+    rf"|\bto date\b[^.]{{0,60}}\b(?:received|paid|earned|announced|collected|generated)\b|\b(?:received|paid|"
+    rf"earned|collected)\b[^.]{{0,60}}\b(?:to date|so far)\b"
+    rf"|\b(?:last (?:year|month|week|summer|fall|autumn|spring|winter|january|february|march|april|may|june|july|"
+    rf"august|september|october|november|"
+    rf"december)|earlier this (?:year|month|week)|(?:a|one|two|three|four|five|six|several|few) (?:years?|months|"
+    rf"weeks) (?:ago|earlier|before)|"
     rf"the start of the year|back in (?:the |19|20)|at the time)\b"
     rf"|\b(?:an|the|its|their) (?:earlier|older|previous|prior|original|separate) (?:[\w-]+ ){{0,3}}{_AGREEMENT}\b",
     re.IGNORECASE,
 )
 _DEAL_WORD = re.compile(
-    rf"\b(?:{_AGREEMENT}|appointed|(?:has|have) (?:sold|been selling)|licensed|partnered|teamed|signed|inked|struck|entered|bought|acquired|paid|invested|optioned|joined forces|"
+    rf"\b(?:{_AGREEMENT}|appointed|(?:has|have) (?:sold|been selling)|licensed|partnered|teamed|signed|inked|"
+    rf"struck|entered|bought|acquired|paid|invested|optioned|joined forces|"
     rf"in-licensed|out-licensed|expanded|began|started)\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(
-    r"\b(?:today|ha(?:s|ve) (?:now |just )?(?:licensed|signed|agreed|entered|exercised|acquired|granted|expanded|amended|joined|teamed|picked|handed|begun)|announced (?:the|a|an|that)|the new|this new|new (?:licen[sc]e|agreement|deal|collaboration|pact)|expand(?:s|ed|ing)?|expansion|"
+    r"\b(?:today|ha(?:s|ve) (?:now |just )?(?:licensed|signed|agreed|entered|exercised|acquired|granted|expanded|"
+    r"amended|joined|teamed|picked|handed|begun)|announced (?:the|a|an|that)|the new|this new|new (?:licen[sc]e|"
+    r"agreement|deal|collaboration|pact)|expand(?:s|ed|ing)?|expansion|"
     r"amend(?:s|ed|ment)|extend(?:s|ed)?|extension|will (?:receive|pay|be|make|have)|is eligible|are eligible|"
     r"under (?:the )?(?:terms of )?(?:the|this) (?:new |expanded |amended )?(?:agreement|deal|collaboration)\b)",
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(
-    r"(?:under|in|as part of|according to) (?:that|the earlier|the original|those|the previous) |that (?:deal|agreement|pact|alliance|licen[sc]e|"
-    r"collaboration)\b|at (?:the|that) time\b|the (?:earlier|previous|original|first|old(?:er)?) (?:deal|agreement|pact|alliance|licen[sc]e|collaboration)\b",
+    r"(?:under|in|as part of|according to) (?:that|the earlier|the original|those|the previous) |that (?:deal|"
+    r"agreement|pact|alliance|licen[sc]e|"
+    r"collaboration)\b|at (?:the|that) time\b|the (?:earlier|previous|original|first|old(?:er)?) (?:deal|agreement|"
+    r"pact|alliance|licen[sc]e|collaboration)\b",
     re.IGNORECASE,
 )
 _WENT_ON = re.compile(r"\b(?:paid|pledged|received|handed|was|were|had|brought|took|included|carried|gave)\b")
 _FOUNDED = re.compile(
-    r"\b(?:founded|incorporated|established|listed|born|created|headquartered|approved|launched|formed|expected|by)\b[^.;]{0,30}$",
+    r"\b(?:founded|incorporated|established|listed|born|created|headquartered|approved|launched|formed|expected|"
+    r"by)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _SIGNED_IN = re.compile(
-    rf"\b(?:(?:goes|go|went|dates?|dating|stems?) (?:back )?(?:to|from)|appointed|sold|selling|signed|entered(?: into)?|announced|began|formed|established|struck|inked|agreed|started|dating|dated|since|concluded|initiated|"
-    rf"launched|licensed|partnered|executed|made|reached|set up|completed|closed|bought|acquired|in|of|from)\b[^.;]{{0,60}}?"
-    rf"\b(?:in|from|of|since|on|dated|to|back to)?\s?(?:early |late |mid-|{_MONTHS} ?(?:\d{{1,2}},? )?(?:of )?)?((?:19[89]|20[0-4])\d)\b",
+    rf"\b(?:(?:goes|go|went|dates?|dating|stems?) (?:back )?(?:to|from)|appointed|sold|selling|signed|entered(?: "
+    rf"into)?|announced|began|formed|established|struck|inked|agreed|started|dating|dated|since|concluded|"
+    rf"initiated|"
+    rf"launched|licensed|partnered|executed|made|reached|set up|completed|closed|bought|acquired|in|of|"
+    rf"from)\b[^.;]{{0,60}}?"
+    rf"\b(?:in|from|of|since|on|dated|to|back to)?\s?(?:early |late |mid-|{_MONTHS} ?(?:\d{{1,2}},? )?(?:of "
+    rf")?)?((?:19[89]|20[0-4])\d)\b",
     re.IGNORECASE,
 )
 
@@ -101,9 +119,9 @@ def _is_old(sentence: Sentence, year: int | None) -> bool:
         return False
     if (match := _OLD.search(text)) is not None and not _is_news_first(text, match.start()):
         return True
-    return any(_is_past(int(match[1]), year) and not _is_founding(text, match) for match in _SIGNED_IN.finditer(text)) and (
-        _DEAL_WORD.search(text) is not None and _NEW.search(text) is None
-    )
+    return any(
+        _is_past(int(match[1]), year) and not _is_founding(text, match) for match in _SIGNED_IN.finditer(text)
+    ) and (_DEAL_WORD.search(text) is not None and _NEW.search(text) is None)
 
 
 def _is_news_first(text: str, place: int) -> bool:

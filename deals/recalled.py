@@ -1,4 +1,4 @@
-"""The earlier agreements that an article recalls, each with its year and its money: `priors(document, old, year) -> (Prior, …)`."""
+"""The earlier agreements that an article recalls, with year and money: `priors(document, old, year) -> (Prior, …)`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Royalties on sales: `royalties(document, skipped) -> Royalties | None`, percent where numbers are given, the wording always."""
+"""Royalties on sales: `royalties(document, skipped) -> Royalties | None`, percent where given, the wording always."""
 
 from __future__ import annotations
 
@@ -10,33 +10,41 @@ from deals.document import Document, Sentence
 from news.reading import Royalties
 
 _ROYALTY = re.compile(
-    r"\b(?:(?:up to|tiered|stepped|escalating|graduated|staggered|single|double|low|mid|high|upper|lower|teens?|twenties|digits?|digit|percentage|net|sales|"
-    r"running|global|worldwide|further|future|potential|additional|certain|substantial|modest|undisclosed|an?|the|to|and|in|\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)|"
-    r"mid-single|low-single|high-single|low-double|mid-double|double-digit|single-digit|commercial)[\s-]+){0,8}royalt(?:y|ies)\b(?!-free)",
+    r"\b(?:(?:up to|tiered|stepped|escalating|graduated|staggered|single|double|low|mid|high|upper|lower|teens?|"
+    r"twenties|digits?|digit|percentage|net|sales|"
+    r"running|global|worldwide|further|future|potential|additional|certain|substantial|modest|undisclosed|an?|the|"
+    r"to|and|in|\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent)|"
+    r"mid-single|low-single|high-single|low-double|mid-double|double-digit|single-digit|"
+    r"commercial)[\s-]+){0,8}royalt(?:y|ies)\b(?!-free)",
     re.IGNORECASE,
 )
 _SHARE_OF_SALES = re.compile(
-    r"\b(?:double|single)[- ]digit percentage of (?:net )?sales\b|\bearn-?outs? on sales\b|\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) of (?:annual |future |all )?net sales\b|"
+    r"\b(?:double|single)[- ]digit percentage of (?:net )?sales\b|\bearn-?outs? on sales\b|"
+    r"\b\d{1,2}(?:\.\d+)?\s?(?:%|per ?cent) of (?:annual |future |all )?net sales\b|"
     r"\bpercentage of (?:the |its |annual |future )?(?:net )?sales\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\broyalty (?:financing|monetization|monetisation|pharma|trust|interest|purchase|stream|agreement)\b|\broyalty[- ]free\b|"
+    r"\broyalty (?:financing|monetization|monetisation|pharma|trust|interest|purchase|stream|agreement)\b|"
+    r"\broyalty[- ]free\b|"
     r"\broyalt(?:y|ies)\W+(?:\w+\W+){0,3}?revenues?\b|\b(?:no|without|free of) (?:\w+ )?royalt",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[.;](?:\s|$)|:\s|,\s(?!\d)(?!(?:ranging|starting|rising|from|up|beginning|in|at|running|based|topping|the)\b)|\s(?:while|if|which|who|subject to|as well as|with)\s|"
+    r"[.;](?:\s|$)|:\s|,\s(?!\d)(?!(?:ranging|starting|rising|from|up|beginning|in|at|running|based|topping|"
+    r"the)\b)|\s(?:while|if|which|who|subject to|as well as|with)\s|"
     r"\sand\s(?:milestone|will|is|has|further|an? )"
 )
 _PERCENT = r"(\d{1,2}(?:\.\d{1,2})?)"
 _SIGN = r"\s?(?:%|per ?cent(?:age points)?)"
 _RANGE = re.compile(
-    rf"{_PERCENT}(?:{_SIGN})?(?:\s?[-–—]\s?| to | and |\D{{1,50}}?\b(?:to|out at|up to|reaching|and|as high as)\s(?:about |roughly |as much as )?){_PERCENT}{_SIGN}",
+    rf"{_PERCENT}(?:{_SIGN})?(?:\s?[-–—]\s?| to | and |\D{{1,50}}?\b(?:to|out at|up to|reaching|and|as high "
+    rf"as)\s(?:about |roughly |as much as )?){_PERCENT}{_SIGN}",
     re.IGNORECASE,
 )
 _UP_TO = re.compile(
-    rf"(?:up to|as much as|as high as|maximum of|reach|not more than|exceed\w*)\s(?:about |roughly |an? )?{_PERCENT}{_SIGN}",
+    rf"(?:up to|as much as|as high as|maximum of|reach|not more than|exceed\w*)\s(?:about |roughly |an? "
+    rf")?{_PERCENT}{_SIGN}",
     re.IGNORECASE,
 )
 _ONE = re.compile(rf"{_PERCENT}{_SIGN}", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How far the licensed asset is: `stage(document, skipped, assets) -> Named | None`, discovery to approved, or a platform."""
+"""How far the licensed asset is, from discovery to approved: `stage(document, skipped, assets) -> Named | None`."""
 
 from __future__ import annotations
 
@@ -10,22 +10,27 @@ from lexicon.text import squash
 from news.reading import Named
 
 _PHASE = re.compile(
-    r"\b[Pp]hases?[\s-]{0,2}(?P<first>[1-4]|I{1,3}V?|IV)(?P<letter>[a-c])?(?:\s?[/-]\s?(?P<second>[1-4]|I{1,3})[a-c]?)?(?![\w])"
+    r"\b[Pp]hases?[\s-]{0,2}(?P<first>[1-4]|I{1,3}V?|IV)(?P<letter>[a-c])?(?:\s?[/-]\s?(?P<second>[1-4]|"
+    r"I{1,3})[a-c]?)?(?![\w])"
 )
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "filed",
         re.compile(
-            r"\b(?:under (?:regulatory )?review|(?:filed|submitted|accepted|pending) (?:for (?:marketing |regulatory )?approval|an? (?:NDA|BLA|MAA)|(?:NDA|BLA|MAA))|"
-            r"(?:NDA|BLA|MAA|marketing authori[sz]ation application)\b[^.]{0,40}\b(?:submitted|filed|accepted|under review|review))\b",
+            r"\b(?:under (?:regulatory )?review|(?:filed|submitted|accepted|pending) (?:for (?:marketing |"
+            r"regulatory )?approval|an? (?:NDA|BLA|MAA)|(?:NDA|BLA|MAA))|"
+            r"(?:NDA|BLA|MAA|marketing authori[sz]ation application)\b[^.]{0,40}\b(?:submitted|filed|accepted|"
+            r"under review|review))\b",
             re.IGNORECASE,
         ),
     ),
     (
         "approved",
         re.compile(
-            r"\b(?:FDA[- ](?:approved|cleared)|(?:is|was|are|has been|have been|already|been|currently|its|the) (?:approved|marketed|cleared|sold|launched|licensed for sale)|approved (?:by|in|for|"
-            r"drug|product|medicine)|commercially available|marketed (?:in|under|as|product)|on the market|CE[- ]mark\w*|510\(k\)|off-patent|is sold|(?:branded )?generics?|commercial-stage product)\b",
+            r"\b(?:FDA[- ](?:approved|cleared)|(?:is|was|are|has been|have been|already|been|currently|its|the) "
+            r"(?:approved|marketed|cleared|sold|launched|licensed for sale)|approved (?:by|in|for|"
+            r"drug|product|medicine)|commercially available|marketed (?:in|under|as|product)|on the market|CE[- "
+            r"]mark\w*|510\(k\)|off-patent|is sold|(?:branded )?generics?|commercial-stage product)\b",
             re.IGNORECASE,
         ),
     ),
@@ -36,7 +41,8 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "discovery",
         re.compile(
-            r"\b(?:discover(?:y|ing)?|drug[- ]discovery|research (?:collaboration|alliance|partnership)|identify (?:new|novel))\b",
+            r"\b(?:discover(?:y|ing)?|drug[- ]discovery|research (?:collaboration|alliance|partnership)|identify "
+            r"(?:new|novel))\b",
             re.IGNORECASE,
         ),
     ),
@@ -46,7 +52,7 @@ _MILESTONE = re.compile(r"\bmilestones?\b", re.IGNORECASE)
 
 
 def stage(document: Document, skipped: Collection[int] = (), assets: Sequence[Named] = ()) -> Named | None:
-    """Return the stage of what is licensed: of a sentence about it, in the title and first sentences before the rest."""
+    """Return the stage of what is licensed, as the title and the first sentences say, else sentences about it."""
     names = [squash(asset.name) for asset in assets]
     sentences = [s for s in document.main() if s.number not in skipped and s.section != "quote"]
     early = [s for s in sentences if s.section in {"headline", "lead"}]

@@ -9,35 +9,49 @@ from deals.document import Document, Sentence
 from news.reading import Named
 
 _PLACE = (
-    r"(?:(?:mainland |Greater |the People['’]s Republic of )?China|Hong Kong|Macau|Macao|Taiwan|Japan|(?:South |the Republic of )?Korea|India|Indonesia|Malaysia|Singapore|Thailand|"
-    r"Vietnam|the Philippines|Philippines|Australia|New Zealand|Asia(?:[- ]Pacific)?|Southeast Asia|South(?:[- ]East)? Asia|Israel|Turkey|Türkiye|Saudi Arabia|the Middle East|Middle East|MENA|"
-    r"the Gulf(?: states)?|GCC|Africa|sub-Saharan Africa|South Africa|North Africa|Europe(?:an Union)?|the European Union|the EU|EU|the European Economic Area|EEA|Western Europe|Eastern Europe|"
-    r"Central and Eastern Europe|the United Kingdom|United Kingdom|the UK|UK|Great Britain|Ireland|Germany|France|Italy|Spain|Portugal|Switzerland|Austria|Belgium|the Netherlands|"
-    r"Netherlands|Luxembourg|Scandinavia|the Nordics?(?: countries| region)?|Nordic countries|Sweden|Norway|Denmark|Finland|Iceland|the Baltics?(?: states)?|Poland|the Czech Republic|"
-    r"Czech Republic|Hungary|Romania|Greece|Russia|CIS|the Commonwealth of Independent States|the United States(?: of America)?|United States|the U\.?S\.?A?\.?|U\.S\.|US|USA|America|"
-    r"Canada|North America|Mexico|Latin America|South America|Central America|Brazil|Argentina|Chile|Colombia|Peru|Ecuador|the Americas|emerging markets|Puerto Rico|Egypt|Pakistan|"
+    r"(?:(?:mainland |Greater |the People['’]s Republic of )?China|Hong Kong|Macau|Macao|Taiwan|Japan|(?:South |"
+    r"the Republic of )?Korea|India|Indonesia|Malaysia|Singapore|Thailand|"
+    r"Vietnam|the Philippines|Philippines|Australia|New Zealand|Asia(?:[- ]Pacific)?|Southeast Asia|South(?:[- "
+    r"]East)? Asia|Israel|Turkey|Türkiye|Saudi Arabia|the Middle East|Middle East|MENA|"
+    r"the Gulf(?: states)?|GCC|Africa|sub-Saharan Africa|South Africa|North Africa|Europe(?:an Union)?|the "
+    r"European Union|the EU|EU|the European Economic Area|EEA|Western Europe|Eastern Europe|"
+    r"Central and Eastern Europe|the United Kingdom|United Kingdom|the UK|UK|Great Britain|Ireland|Germany|France|"
+    r"Italy|Spain|Portugal|Switzerland|Austria|Belgium|the Netherlands|"
+    r"Netherlands|Luxembourg|Scandinavia|the Nordics?(?: countries| region)?|Nordic countries|Sweden|Norway|"
+    r"Denmark|Finland|Iceland|the Baltics?(?: states)?|Poland|the Czech Republic|"
+    r"Czech Republic|Hungary|Romania|Greece|Russia|CIS|the Commonwealth of Independent States|the United States(?: "
+    r"of America)?|United States|the U\.?S\.?A?\.?|U\.S\.|US|USA|America|"
+    r"Canada|North America|Mexico|Latin America|South America|Central America|Brazil|Argentina|Chile|Colombia|Peru|"
+    r"Ecuador|the Americas|emerging markets|Puerto Rico|Egypt|Pakistan|"
     r"Bangladesh|Oceania|the rest of the world)"
 )
 _LIST = rf"{_PLACE}(?:(?:,\s|\s&\s|\sand\s|,\sand\s|\sor\s)(?:in\s|certain other |other |parts of )?{_PLACE}){{0,14}}"
-_EXCEPT = r"(?:,?\s\(?(?:excluding|except(?:ing)?(?: for| in)?|outside(?: of)?|apart from|with the exception of|other than|save for|without|but not)\s(?:in\s)?)"
+_EXCEPT = (
+    r"(?:,?\s\(?(?:excluding|except(?:ing)?(?: for| in)?|outside(?: of)?|apart from|with the exception of|other "
+    r"than|save for|without|but not)\s(?:in\s)?)"
+)
 _WORLD = re.compile(
-    rf"\b(?:world-?wide|world wide|global(?:ly)?|the (?:whole |entire )?world|ex-(?:China|US|U\.S\.|Japan|Europe))\b(?:\s(?:rights|licen[sc]e|markets|basis|development|commerciali[sz]ation)){{0,3}}"
+    rf"\b(?:world-?wide|world wide|global(?:ly)?|the (?:whole |entire )?world|ex-(?:China|US|U\.S\.|Japan|"
+    rf"Europe))\b(?:\s(?:rights|licen[sc]e|markets|basis|development|commerciali[sz]ation)){{0,3}}"
     rf"(?:{_EXCEPT}(?:certain |selected )?{_LIST})?",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    rf"\b(?:outside(?: of)?|all countries (?:except|outside)|all markets outside|everywhere (?:except|outside)|the world (?:except|outside))\s(?:in\s)?{_LIST}"
+    rf"\b(?:outside(?: of)?|all countries (?:except|outside)|all markets outside|everywhere (?:except|outside)|the "
+    rf"world (?:except|outside))\s(?:in\s)?{_LIST}"
 )
 _WHERE = re.compile(rf"\b(?:in|for|throughout|across|within|of|to)\s(?:all of |parts of )?(?P<list>{_LIST})(?![’'\w])")
 _BEFORE = re.compile(
     rf"(?<![\w-])(?P<list>{_PLACE})\s(?:rights|licen[sc]e|commercial rights|distribution rights|marketing rights)\b"
 )
 _RIGHTS = re.compile(
-    r"\b(?:rights?|licen[sc]\w*|commerciali[sz]\w*|distribut\w*|market(?:ing)?|sell|sale|promot\w*|exclusive\w*|territor\w*|launch|register\w*|develop)\b",
+    r"\b(?:rights?|licen[sc]\w*|commerciali[sz]\w*|distribut\w*|market(?:ing)?|sell|sale|promot\w*|exclusive\w*|"
+    r"territor\w*|launch|register\w*|develop)\b",
     re.IGNORECASE,
 )
 _NOT_RIGHTS = re.compile(
-    r"\b(?:leader|leading|headquarter\w*|based|company|subsidiary|University|trial|study|patients|people|cases|approved|market share|sales|clinics)\b",
+    r"\b(?:leader|leading|headquarter\w*|based|company|subsidiary|University|trial|study|patients|people|cases|"
+    r"approved|market share|sales|clinics)\b",
     re.IGNORECASE,
 )
 _WORLD_RIGHTS = re.compile(

@@ -59,7 +59,7 @@ def card_view(card: Card, zone: tzinfo) -> CardView:
         figures=_figures(terms, outlets),
         earlier=(
             *(_before(e, outlets) for e in reversed(deal.events[:-1])),
-            *(_prior(p, outlets) for p in terms.prior),
+            *_priors(terms, outlets),
         ),
         why=tuple(_reason(match) for match in card.matches),
         sources=sources,

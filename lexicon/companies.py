@@ -17,15 +17,16 @@ from lexicon.phrases import Phrases, Words, phrase_key
 from lexicon.tables import forms, rows
 from lexicon.text import Folded, fold
 
-_SUFFIXES = frozenset(
-    (
-        "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa se nv bv ab as asa oyj oy aps kk "
-        "gmbh kgaa kg spa srl sas sarl sl pty pte bhd sdn tbk pvt private public cyf ulc lllp pbc gk ohg mbh"
-    ).split()
+_LEGAL_FORMS = (
+    "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa se nv bv ab as asa oyj oy "
+    "aps kk "
+    "gmbh kgaa kg spa srl sas sarl sl pty pte bhd sdn tbk pvt private public cyf ulc lllp pbc gk ohg mbh"
 )
+_SUFFIXES = frozenset(_LEGAL_FORMS.split())
 _DOTTED = (("s", "a"), ("n", "v"), ("b", "v"), ("a", "s"), ("s", "p", "a"), ("k", "k"), ("s", "r", "l"), ("l", "p"))
 _TAIL = re.compile(
-    r"[\s,]+(?:inc|incorporated|corp|corporation|ltd|limited|llc|llp|l\.?p|plc|ag|s\.?a(?:\.?s)?|s\.e|se|n\.?v|b\.?v|ab|"
+    r"[\s,]+(?:inc|incorporated|corp|corporation|ltd|limited|llc|llp|l\.?p|plc|ag|s\.?a(?:\.?s)?|s\.e|se|n\.?v|"
+    r"b\.?v|ab|"
     r"a/s|as|asa|oyj|oy|aps|k\.?k|gmbh|kgaa|s\.?p\.?a|s\.?r\.?l|pty|pte|pvt|(?:&\s*|and\s+)?co|company|pbc|ulc)\.?,?$",
     re.IGNORECASE,
 )

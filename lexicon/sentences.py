@@ -1,7 +1,8 @@
 """Text cut into paragraphs and sentences, with their places: `cut(text) -> (Span(start, end, paragraph), …)`.
 
 Every sentence is a stretch `text[start:end]` without the white space round it; together they hold all of the text's
-words, in order. Abbreviations ("Inc.", "Ph.D.", "U.S.", "approx.", "No. 1"), initials and decimals end no sentence. Texts
+words, in order. Abbreviations (
+    "Inc.", "Ph.D.", "U.S.", "approx.", "No. 1"), initials and decimals end no sentence. Texts
 of scrapers that lost the space behind a full stop or the paragraph breaks are cut all the same. Linear in the length.
 """
 
@@ -13,22 +14,23 @@ from dataclasses import dataclass
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*(?=\n)")
 _STOP = re.compile(r"[.!?…。！？]+[)\]\"'”’»]{0,3}")
-_ABBREVIATIONS = frozenset(
-    (
-        "dr mr mrs ms prof st vs approx no nos e.g i.e etc cf ca fig al est jan feb mar apr jun jul aug sep sept oct nov "
-        "dec calif mass conn fla pa ill tex wash md va ga ont que minn mich wis ore ariz colo del n.j n.y n.c s.c r.i "
-        "d.c b.c n.h n.m sr jr bros intl univ dept gen sen rep hon rev messrs max min incl excl resp pp vol mio bn ltda"
-    ).split()
+_NEVER_LAST_WORDS = (
+    "dr mr mrs ms prof st vs approx no nos e.g i.e etc cf ca fig al est jan feb mar apr jun jul aug sep sept "
+    "oct nov "
+    "dec calif mass conn fla pa ill tex wash md va ga ont que minn mich wis ore ariz colo del n.j n.y n.c s.c r.i "
+    "d.c b.c n.h n.m sr jr bros intl univ dept gen sen rep hon rev messrs max min incl excl resp pp vol mio bn ltda"
 )
-_OFTEN_LAST = frozenset(
-    (
-        "inc ltd corp co llc plc s.a n.v b.v s.p.a a.g u.s u.k e.u u.s.a ph.d m.d m.b.a m.sc b.sc d.phil pharm.d d.v.m "
-        "m.s b.a j.d dr.med a.m p.m sc.d r.ph m.p.h pty s.e l.p k.k s.r.l s.a.s"
-    ).split()
+_ABBREVIATIONS = frozenset(_NEVER_LAST_WORDS.split())
+_OFTEN_LAST_WORDS = (
+    "inc ltd corp co llc plc s.a n.v b.v s.p.a a.g u.s u.k e.u u.s.a ph.d m.d m.b.a m.sc b.sc d.phil pharm.d d.v.m "
+    "m.s b.a j.d dr.med a.m p.m sc.d r.ph m.p.h pty s.e l.p k.k s.r.l s.a.s"
 )
+_OFTEN_LAST = frozenset(_OFTEN_LAST_WORDS.split())
 _OPENERS = re.compile(
-    r"[\"“‘(]?(?:The|Under|In|This|These|As|It|Its|We|He|She|For|With|A|An|Our|Both|Terms|Financial|According|By|At|On|If|"
-    r"Upon|To|They|That|Those|Following|Through|Since|While|When|Also|About|After|During|However|Pursuant|Per|From|There|"
+    r"[\"“‘(]?(?:The|Under|In|This|These|As|It|Its|We|He|She|For|With|A|An|Our|Both|Terms|Financial|According|By|"
+    r"At|On|If|"
+    r"Upon|To|They|That|Those|Following|Through|Since|While|When|Also|About|After|During|However|Pursuant|Per|From|"
+    r"There|"
     r"Based|Founded|Headquartered|Contact|Forward|All|Each|Any|Such|Other|More|Additional|Today|Not)\b"
 )
 _WORD_BEFORE = 24

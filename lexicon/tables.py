@@ -1,4 +1,4 @@
-"""The shape of the bundled tables: tab-separated columns, other forms between bars, lines that begin with # are notes."""
+"""The shape of the bundled tables: tab-separated columns, forms between bars, lines with # at the start are notes."""
 
 from __future__ import annotations
 

@@ -188,6 +188,8 @@ def _with_environment(root: Item, environment: Mapping[str, str], problems: list
         near = values.meant(name, [*names, *_OWN_VARIABLES])
         if name in names:
             root = overlay(root, names[name], value)
+        elif name.lower() in _NOT_FROM_ENVIRONMENT:
+            problems.append(Problem(None, variable, "a part of the file", "it stands in config.yaml only"))
         elif near or "__" in name:
             problems.append(Problem(None, variable, "an unknown environment variable", f"it sets nothing{near}"))
     return root

@@ -27,7 +27,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if sys.stdout.isatty():
         _rich_table(columns, rows)
         return
-    lines = [[_one_line(cell) for cell in row] for row in (columns, *rows)]
+    lines = [[one_line(cell) for cell in row] for row in (columns, *rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(columns))]
     for line in lines:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
@@ -43,11 +43,11 @@ def _rich_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for number, name in enumerate(columns):
         made.add_column(name, no_wrap=number == 0, overflow="fold")
     for row in rows:
-        made.add_row(*(Text(_one_line(cell)) for cell in row))
+        made.add_row(*(Text(one_line(cell)) for cell in row))
     Console().print(made)
 
 
-def _one_line(cell: str) -> str:
+def one_line(cell: str) -> str:
     """Return a cell without what would break its line or steer the terminal."""
     return "".join(c if c.isprintable() else " " for c in cell)
 

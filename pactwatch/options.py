@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +36,7 @@ def configured(function: Callable[Concatenate[Config, P], R]) -> Callable[P, R]:
         flag, database = kwargs.pop("config_file"), kwargs.pop("database")
         path = find(str(flag) if flag else None, os.environ, Path.cwd())
         config = load(path, os.environ, database=str(database) if database else None)
-        logs.start(config.log)
+        logs.start(config.log, least=logging.WARNING)  # `run` and `daemon` log their decisions too
         return function(config, *args, **kwargs)
 
     return with_config

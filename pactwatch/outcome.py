@@ -73,13 +73,21 @@ def worse(summary: RunSummary, before: State, after: State) -> list[str]:
     return lines
 
 
+def idle(summary: RunSummary) -> bool:
+    """Return whether a run had nothing to poll and nothing to fetch."""
+    return not (summary.polled or summary.requests or summary.left)
+
+
 def summary_lines(summary: RunSummary, state: State) -> list[str]:
     """Return what a run did, for a person at a terminal."""
-    lines = [f"{count(summary.polled, 'source')} polled, {count(summary.entries, 'new entry', 'new entries')}"]
+    lines = []
+    if not idle(summary):
+        lines.append(f"{count(summary.polled, 'source')} polled, {count(summary.entries, 'new entry', 'new entries')}")
     if summary.articles or summary.duplicates:
         became = f"{summary.kept} kept, {summary.perhaps} perhaps, {summary.dropped} dropped"
         lines.append(f"{count(summary.articles, 'article')} read: {became}; {count(summary.duplicates, 'duplicate')}")
-    lines.append(f"{count(summary.deals, 'new deal')}, {count(summary.sent, 'message')} sent")
+    if summary.sent or not idle(summary):
+        lines.append(f"{count(summary.deals, 'new deal')}, {count(summary.sent, 'message')} sent")
     if summary.left:
         lines.append(f"{count(summary.left, 'request')} left for the next run")
     failed = failing(summary, state)
@@ -94,14 +102,15 @@ def summary_lines(summary: RunSummary, state: State) -> list[str]:
     return lines
 
 
-def not_due(feeds: Sequence[Feed], zone: str, now: datetime) -> str:
-    """Return when the next poll is due, for a run that had nothing to do."""
+def not_due(feeds: Sequence[Feed], zone: str, now: datetime, *, forced: bool = False) -> str:
+    """Return when the next poll is due, for a run that had nothing to do; one that was `forced` was not allowed to."""
     alive = [feed for feed in feeds if not feed.retired]
-    times = [at for at in (due_at(feed) for feed in alive) if at is not None]
     if not alive:
         return "nothing to poll: add a source with `pactwatch sources add URL`"
-    earliest = min(times, default=now)
-    return f"not due before {moment(earliest, zone, now)}"
+    asked = ", as the publishers asked (Retry-After)" if forced else ""
+    times = (feed.not_before if forced else due_at(feed) for feed in alive)
+    earliest = min((at for at in times if at is not None and at > now), default=now)
+    return f"not due before {moment(earliest, zone, now)}{asked}"
 
 
 def listed(names: Sequence[str]) -> str:

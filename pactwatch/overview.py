@@ -30,9 +30,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything that `status` shows."""
+    """Everything that `status` shows; `open_run` began after the last one and has no end: at work, or killed."""
 
-    runs: tuple[RunSummary, ...]
+    last_run: RunSummary | None
+    open_run: RunSummary | None
     feeds: tuple[Feed, ...]
     readers: tuple[Reader, ...]
     outbox: tuple[Delivery, ...]
@@ -57,8 +58,10 @@ class Overview:
 
 def overview(store: Store, recipients: Sequence[Recipient], now: datetime) -> Overview:
     """Load where an installation stands."""
+    runs = store.last_runs(2)
     return Overview(
-        runs=store.last_runs(1),
+        last_run=next((run for run in runs if run.ended_at), None),
+        open_run=runs[0] if runs and runs[0].ended_at is None else None,
         feeds=store.feeds(),
         readers=tuple(_reader(store, recipient, now) for recipient in recipients),
         outbox=tuple(d for d in store.deliveries() if d.state != "sent"),
@@ -78,19 +81,27 @@ def _reader(store: Store, recipient: Recipient, now: datetime) -> Reader:
 
 
 def not_followed(
-    recipients: Iterable[tuple[Recipient, datetime | None]], runs: Sequence[RunSummary], now: datetime
+    recipients: Iterable[tuple[Recipient, datetime | None]],
+    runs: Sequence[RunSummary],
+    now: datetime,
+    *,
+    at_work: bool = False,
 ) -> list[tuple[Recipient, datetime]]:
     """Return whose last digest was due without a run in the half hour after, and when it was due.
 
-    Each recipient comes with the moment since when it is known; nothing was due before that. A run that was under way
-    counts, as a daemon's does.
+    Each recipient comes with the moment since when it is known; nothing was due before that. `runs` are the newest
+    first. A run that was under way counts, as a daemon's does; `at_work` says that the newest still is, and any other
+    without an end was killed.
     """
+    spans = [(run.started_at, run.ended_at or run.started_at) for run in runs]
+    if at_work and spans:
+        spans[0] = (spans[0][0], now)
     found = []
     for recipient, added_at in recipients:
         window = None if added_at is None else due_window(recipient.when, recipient.time_zone, None, added_at, now)
         if window is None or now < window.end + FOLLOWS_WITHIN:
             continue
         until = window.end + FOLLOWS_WITHIN
-        if not any(run.started_at <= until and (run.ended_at or now) >= window.end for run in runs):
+        if not any(began <= until and ended >= window.end for began, ended in spans):
             found.append((recipient, window.end))
     return found

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-_LONGEST = 46
+_LONGEST = 40
+"""Characters that are left for it on a terminal of 80 columns."""
 
 
 class Bar:

@@ -10,6 +10,7 @@ import click
 from crawler import reactor
 from jobs.daemon import daemon
 from lexicon import load
+from pactwatch import logs
 from pactwatch.config import Config
 from pactwatch.contact import with_contact
 from pactwatch.options import configured
@@ -24,5 +25,6 @@ def command(config: Config) -> None:
     One daemon or run works on a database at a time; a second one ends with exit status 75. A changed config.yaml is
     read at the next start.
     """
+    logs.start(config.log)
     with open_pipeline(with_contact(config)) as pipeline:
         sys.exit(reactor.run(partial(daemon, pipeline, load)))

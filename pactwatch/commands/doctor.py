@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Literal
 import click
 
 from digest.smtp import probe as speak
-from news.errors import PactwatchError
+from news.errors import AnotherRunError, PactwatchError, StorageError
 from pactwatch.config import Config
 from pactwatch.console import count, moment
 from pactwatch.contact import with_contact
@@ -51,17 +52,17 @@ def command(config: Config, *, offline: bool) -> None:
 
 def _checks(config: Config, *, offline: bool) -> Iterator[Finding]:
     yield from _configuration(config)
-    try:
-        with existing_store(config) as store:
+    with contextlib.ExitStack() as stack:
+        store: Store | None = None
+        try:
+            store = stack.enter_context(existing_store(config))
             yield from _database(config, store)
-            if not offline:
-                yield _mail(config)
-                yield from _sources(config, store)
-    except PactwatchError as error:
-        yield Finding("error", "database", str(error))
+        except StorageError as error:
+            store = None  # the rest is checked without it
+            yield Finding("error", "database", str(error))
         if not offline:
             yield _mail(config)
-            yield from _sources(config, None)
+            yield from _sources(config, store)
 
 
 def _configuration(config: Config) -> Iterator[Finding]:
@@ -95,12 +96,21 @@ def _database(config: Config, store: Store | None) -> Iterator[Finding]:
 def _schedule(config: Config, store: Store, now: datetime) -> Iterator[Finding]:
     """Warn of digests that were due and had to wait, because no run followed soon."""
     known = [(recipient, store.added_at(recipient.key)) for recipient in config.recipients]
-    for recipient, at in not_followed(known, store.last_runs(RUNS), now):
+    for recipient, at in not_followed(known, store.last_runs(RUNS), now, at_work=_at_work(store)):
         due = moment(at, recipient.time_zone, now)
         advice = "let cron start `pactwatch run` every half hour, or run `pactwatch daemon`"
         yield Finding(
             "warning", "schedule", f"{recipient.key}'s digest was due {due} and no run followed soon; {advice}"
         )
+
+
+def _at_work(store: Store) -> bool:
+    """Return whether a run or a daemon works on the database right now."""
+    try:
+        with store.lock():
+            return False
+    except AnotherRunError:
+        return True
 
 
 def _mail(config: Config) -> Finding:

@@ -16,7 +16,7 @@ from news.reading import Reading
 from news.step import Explanation
 from news.story import Deal
 from pactwatch.config import Config
-from pactwatch.console import moment, show_json
+from pactwatch.console import moment, one_line, show_json
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.wiring import now_utc
 from storage import Store
@@ -58,10 +58,10 @@ def command(config: Config, *, url: str, as_json: bool) -> None:
         show_json({"url": address, "decision": decision, "reason": reason, "steps": listed})
         return
     now = now_utc()
-    click.echo(f"{address}\n{decision}: {reason}")
+    click.echo(f"{address}\n{decision}: {one_line(reason)}")
     for step in steps:
         at = f" ({moment(step.at, config.time_zone, now)})" if step.at else ""
-        click.echo(f"  {step.name}: {step.what}{at}")
+        click.echo(f"  {step.name}: {one_line(step.what)}{at}")
 
 
 def _reason(found: Explanation) -> str:

@@ -27,6 +27,6 @@ def command(folder: Path) -> None:
         raise WrongInputError(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"{path} is written. Next:")
     inside = "" if folder == Path() else f"cd {folder} && "
-    click.echo(f"  {inside}pactwatch sources list          what it watches")
-    click.echo(f"  {inside}pactwatch alerts add KEY QUERY  what you want to hear about")
-    click.echo(f"  {inside}pactwatch run --dry-run         what you would be told now")
+    click.echo(f"  {inside}pactwatch sources list     # what it watches")
+    click.echo(f"  {inside}pactwatch alerts add nk-engagers '\"NK cell engager\"' --to you@example.org")
+    click.echo(f"  {inside}pactwatch run --dry-run    # what you would be told now")

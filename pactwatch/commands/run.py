@@ -15,7 +15,7 @@ from jobs.context import Pipeline, Progress, Unwatched
 from jobs.run import run
 from lexicon import load
 from news.step import RunSummary
-from pactwatch import outcome, values
+from pactwatch import logs, outcome, values
 from pactwatch.config import Config
 from pactwatch.console import WrongInputError
 from pactwatch.contact import with_contact
@@ -43,8 +43,8 @@ def command(config: Config, *, sources: tuple[str, ...], dry_run: bool, now: boo
     forced = _forced(config, sources, now=now)
     config = with_contact(config)
     terminal = sys.stderr.isatty()
-    if quiet or terminal:  # on a terminal the bar tells what the log would
-        logging.getLogger().setLevel(max(logging.WARNING, logging.getLogger().level))
+    # On a terminal the bar tells what the log would.
+    logs.start(config.log, least=logging.WARNING if quiet or terminal else logging.DEBUG)
     with _watched(terminal=terminal and not quiet) as progress:
         if dry_run:
             with open_copy(config, Preview(config), progress=progress) as pipeline:
@@ -90,15 +90,12 @@ def _state(store: Store) -> outcome.State:
 
 def _tell(config: Config, summary: RunSummary, before: outcome.State, after: outcome.State, *, forced: bool) -> None:
     """Say what came of the run: all of it on a terminal, else what changed for the worse."""
-    idle = not summary.requests and not summary.polled
     now = summary.ended_at or summary.started_at
-    due = outcome.not_due(after.feeds, config.time_zone, now) if idle else ""
-    if forced and due:
-        due += ", as the publishers asked (Retry-After)"
-    if sys.stdout.isatty() or sys.stderr.isatty():
-        for line in [due] if due else outcome.summary_lines(summary, after):
-            click.echo(line)
-    elif due:
+    due = outcome.not_due(after.feeds, config.time_zone, now, forced=forced) if outcome.idle(summary) else ""
+    if due:
         log.info("%s", due)
+    if sys.stdout.isatty() or sys.stderr.isatty():
+        for line in [*([due] if due else []), *outcome.summary_lines(summary, after)]:
+            click.echo(line)
     for line in outcome.worse(summary, before, after):
         click.echo(f"pactwatch: {line}", err=True)

@@ -10,7 +10,7 @@ import click
 from news.article import Feed
 from news.step import RunSummary
 from pactwatch.config import Config
-from pactwatch.console import count, moment, show_json, table
+from pactwatch.console import count, moment, one_line, show_json, table
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.overview import Overview, overview
 from pactwatch.wiring import now_utc
@@ -25,12 +25,12 @@ def command(config: Config, *, as_json: bool) -> None:
     """Say what the last run did, what is due when, each recipient's last and next digest, and what fails."""
     now = now_utc()
     with existing_store(config) as store:
-        seen = overview(store, config.recipients, now) if store else Overview((), (), (), (), 0)
+        seen = overview(store, config.recipients, now) if store else Overview(None, None, (), (), (), 0)
     if as_json:
         show_json(_json(seen, now))
         return
     for line in _lines(config, seen, now):
-        click.echo(line)
+        click.echo(one_line(line))
     if seen.readers:
         rows = [
             (r.key, r.when, _at(r.last, config, now), _at(r.next, config, now), str(r.pending)) for r in seen.readers
@@ -48,25 +48,25 @@ def command(config: Config, *, as_json: bool) -> None:
 
 
 def _lines(config: Config, seen: Overview, now: datetime) -> list[str]:
-    if not seen.runs:
+    if not (seen.last_run or seen.open_run):
         return [_NONE]
     due, following = seen.due(now)
     later = f", the next at {moment(following, config.time_zone, now)}" if following else ""
-    lines = [
-        f"last run  {_run(seen.runs[0], config, now)}",
-        f"due now   {count(due, 'source')} of {len(seen.feeds)}{later}",
-    ]
+    lines = [f"due now   {count(due, 'source')} of {len(seen.feeds)}{later}"]
+    if seen.last_run:
+        lines.insert(0, f"last run  {_run(seen.last_run, config, now)}")
+    if seen.open_run:
+        began = moment(seen.open_run.started_at, config.time_zone, now)
+        lines.append(f"open run  since {began}: at work, or ended half-way (the next run goes on from there)")
     if seen.waiting:
         lines.append(f"waiting   {count(seen.waiting, 'page')} still to be fetched")
-    pages = [(name, fault) for name, fault in seen.runs[0].faults if name not in {f.source for f in seen.feeds}]
-    lines += [f"fault     {name}: {fault.name}: {fault.message}" for name, fault in pages[:10]]
-    return lines
+    faults = seen.last_run.faults if seen.last_run else ()
+    pages = [(name, fault) for name, fault in faults if name not in {f.source for f in seen.feeds}]
+    return lines + [f"fault     {name}: {fault.name}: {fault.message}" for name, fault in pages[:10]]
 
 
 def _run(run: RunSummary, config: Config, now: datetime) -> str:
     began = moment(run.started_at, config.time_zone, now)
-    if run.ended_at is None:
-        return f"{began}, not ended: at work, or killed (the next run goes on from there)"
     did = f"{run.polled} polled, {count(run.articles, 'article')}, {count(run.deals, 'new deal')}, {run.sent} sent"
     return f"{began}, {did}, {count(len(run.faults), 'fault')}"
 
@@ -85,7 +85,8 @@ def _faults(heading: str, feeds: tuple[Feed, ...]) -> None:
 def _json(seen: Overview, now: datetime) -> dict[str, Any]:
     due, following = seen.due(now)
     return {
-        "last_run": _run_json(seen.runs[0]) if seen.runs else None,
+        "last_run": seen.last_run and _run_json(seen.last_run),
+        "open_since": seen.open_run and seen.open_run.started_at.isoformat(),
         "sources": len(seen.feeds),
         "due": due,
         "next_due": following and following.isoformat(),

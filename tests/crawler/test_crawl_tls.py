@@ -23,7 +23,7 @@ ADDRESS = "127.1.1.1"
 
 @pytest.fixture
 def unvouched(tmp_path: Path) -> Iterator[Site]:
-    """A host whose certificate is right in everything, but signed by itself."""
+    """Run a host whose certificate is right in everything, but signed by itself."""
     key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, ADDRESS)])
     certificate = (

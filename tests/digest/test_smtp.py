@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import socket
 import subprocess
@@ -46,6 +47,18 @@ def delivery() -> Delivery:
     """Return a composed message."""
     message = compose(ONE, SENDER, IDENTITY)
     return Delivery(1, READER.key, "digest", NOW, "leased", IDENTITY, message.subject, message.content, NOW)
+
+
+@contextlib.contextmanager
+def process(store: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Run the mail server as a process that stalls before its answer to DATA; give it and its port."""
+    command = [sys.executable, "-m", "tests.servers.smtp", "--store", str(store), "--stall"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        assert server.stdout is not None
+        try:
+            yield server, int(server.stdout.readline().rpartition(":")[2])
+        finally:
+            server.terminate()
 
 
 def refusal(given: SmtpSettings) -> DeliveryError:
@@ -117,8 +130,9 @@ def test_a_server_that_does_not_answer_is_given_up_in_time(mailbox: Mailbox, com
 
 def test_a_message_counts_as_sent_only_after_the_answer_to_all_of_it(mailbox: Mailbox) -> None:
     mailbox.stall("DATA")
+    outlet, message = SmtpOutlet(settings(mailbox)), delivery()
     answers: list[str] = []
-    sender = threading.Thread(target=lambda: answers.append(SmtpOutlet(settings(mailbox)).send(delivery())))
+    sender = threading.Thread(target=lambda: answers.append(outlet.send(message)), daemon=True)
     sender.start()
     wait_until(lambda: mailbox.raw, "the server holds the message")
     assert answers == []
@@ -263,20 +277,18 @@ def test_attempts_are_spread_over_about_two_days_and_then_end() -> None:
 
 def test_the_mail_server_of_the_tests_runs_as_a_process_too(tmp_path: Path) -> None:
     """Tests that kill pactwatch hold it here, before the answer to DATA."""
-    command = [sys.executable, "-m", "tests.servers.smtp", "--store", str(tmp_path / "mail"), "--stall"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
-        assert process.stdout is not None
-        port = int(process.stdout.readline().rpartition(":")[2])
-        answers: list[str] = []
+    store = tmp_path / "mail"
+    message = delivery()
+    answers: list[str] = []
+    with process(store) as (server, port):
         outlet = SmtpOutlet(SmtpSettings(HOST, port, "none", SENDER, timeout=10.0))
-        sender = threading.Thread(target=lambda: answers.append(outlet.send(delivery())))
+        sender = threading.Thread(target=lambda: answers.append(outlet.send(message)), daemon=True)
         sender.start()
-        wait_until((tmp_path / "mail" / "0001.eml").exists, "the message is stored")
+        wait_until((store / "0001.eml").exists, "the message is stored")
         assert answers == []
 
-        process.send_signal(signal.SIGUSR1)
+        server.send_signal(signal.SIGUSR1)
 
         sender.join(30)
-        process.terminate()
     assert answers == ["250 2.0.0 taken as 4711"]
-    assert (tmp_path / "mail" / "0001.eml").read_bytes() == delivery().message
+    assert (store / "0001.eml").read_bytes() == message.message

@@ -153,7 +153,9 @@ def test_status_says_what_happened_what_is_due_and_what_fails(pact: Pact, house:
 def test_status_names_a_run_that_did_not_end(pact: Pact, house: House) -> None:
     house.store.begin_run(house.now)
 
-    assert "not ended" in pact("status").stdout
+    said = pact("status").stdout
+    assert "1 polled, 2 articles, 1 new deal" in said
+    assert "at work, or ended half-way" in said
 
 
 @pytest.mark.usefixtures("house")
@@ -257,6 +259,13 @@ def test_digest_test_without_a_mail_server_says_what_to_add(pact: Pact) -> None:
     Path("config.yaml").write_text(CONFIG)
 
     assert "mail: {host" in pact("digest", "test", "me@example.org", status=2).stderr
+
+
+def test_a_login_without_its_password_says_where_the_password_goes(pact: Pact) -> None:
+    Path("config.yaml").write_text(CONFIG + "mail: {host: smtp.example.org, from: p@example.org, username: desk}\n")
+
+    assert "PACTWATCH_MAIL__PASSWORD" in pact("digest", "test", "me@example.org", status=2).stderr
+    assert "no run yet" in pact("status").stdout, "who asks for nothing to be sent needs no password"
 
 
 @pytest.mark.usefixtures("house")

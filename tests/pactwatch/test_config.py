@@ -218,6 +218,10 @@ def test_a_variable_that_is_nearly_ours_is_an_error(variable: str, suggestion: s
     assert suggestion in allowed
 
 
+def test_what_stands_in_the_file_only_is_said_to() -> None:
+    assert problems("", {"PACTWATCH_SOURCES": "x"})[0][3] == "it stands in config.yaml only"
+
+
 def test_a_wrong_value_in_the_environment_is_named_without_a_line() -> None:
     assert problems("run_limit: 1m", {"PACTWATCH_RUN_LIMIT": "soon"})[0][:3] == (None, "run_limit", "'soon'")
 

@@ -99,6 +99,14 @@ def test_not_due_names_the_day_where_it_is_not_today() -> None:
     assert not_due([later], "UTC", NOW) == "not due before 2026-11-25 10:05 UTC"
 
 
+def test_a_forced_run_that_may_not_poll_says_who_asked_for_that() -> None:
+    asked = replace(WELL, next_poll_at=NOW + timedelta(hours=9), not_before=NOW + timedelta(hours=1))
+
+    said = not_due([asked], "UTC", NOW, forced=True)
+
+    assert said == "not due before 15:05 UTC, as the publishers asked (Retry-After)"
+
+
 def test_nothing_to_poll_says_what_to_do() -> None:
     assert "pactwatch sources add URL" in not_due([], "UTC", NOW)
 
@@ -127,6 +135,13 @@ def test_the_summary_says_what_was_done_and_names_what_failed() -> None:
     ]
 
 
+def test_an_idle_run_speaks_of_nothing_but_the_mail_that_it_sent() -> None:
+    nothing = RunSummary(NOW)
+
+    assert summary_lines(nothing, state(WELL)) == []
+    assert summary_lines(replace(nothing, sent=1), state(WELL)) == ["0 new deals, 1 message sent"]
+
+
 ANA = Recipient("ana", "ana@example.org", When("times", (datetime(2026, 1, 1, 7, 30).time(),)), "UTC")  # noqa: DTZ001  # a time of day
 DUE = datetime(2026, 11, 24, 7, 30, tzinfo=UTC)
 SINCE = DUE - timedelta(days=10)
@@ -142,8 +157,16 @@ def test_a_digest_that_no_run_followed_within_half_an_hour_is_found() -> None:
 
 
 def test_a_run_soon_after_or_one_under_way_will_do() -> None:
-    for run in (run_at(0), run_at(30), run_at(-60, lasts=61), run_at(-60, lasts=None)):
+    for run in (run_at(0), run_at(30), run_at(-60, lasts=61)):
         assert not_followed([(ANA, SINCE)], [run], NOW) == []
+    assert not_followed([(ANA, SINCE)], [run_at(-60, lasts=None)], NOW, at_work=True) == []
+
+
+def test_a_run_that_was_killed_before_the_digest_was_due_will_not_do() -> None:
+    killed = run_at(-60, lasts=None)
+
+    assert not_followed([(ANA, SINCE)], [killed], NOW) == [(ANA, DUE)]
+    assert not_followed([(ANA, SINCE)], [run_at(40, lasts=None), killed], NOW, at_work=True) == [(ANA, DUE)]
 
 
 def test_nothing_is_found_while_the_half_hour_lasts_nor_before_a_recipient_was_known() -> None:

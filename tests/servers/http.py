@@ -1,10 +1,6 @@
 """A real web server to crawl: scripted answers, on several loopback addresses, in threads of the test's process.
 
-    with web() as site:
-        site.serve("/feed", Reply(b"<rss/>", etag='"1"'), Reply(status=503, headers={"Retry-After": "120"}))
-        ... crawl site.url("/feed") ...
-        assert [seen.path for seen in site.seen()] == ["/robots.txt", "/feed"]
-
+`with web() as site:` runs one host; `site.serve(path, Reply(…))` scripts it and `site.seen()` tells what it was asked.
 An answer can be held at a known point, before its headers or in the middle of its body, until `release`: a test waits
 with `held` until a client (this process or a child) hangs there.
 """
@@ -28,8 +24,7 @@ from typing import Literal
 import brotli  # type: ignore[import-untyped]  # it ships no types
 import zstandard
 
-DEADLINE = 20.0
-"""Seconds that a test waits for anything."""
+DEADLINE = 20.0  # seconds that a test waits for anything
 _PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
@@ -81,7 +76,7 @@ class Seen:
 class Site:
     """One host: its address, what it answers and what it was asked."""
 
-    def __init__(self, address: str, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, address: str, tls: ssl.SSLContext | None) -> None:
         """Listen on a free port of a loopback address."""
         self._replies: dict[str, list[Reply]] = {"/robots.txt": [Reply(status=404)]}
         self._seen: list[Seen] = []
@@ -89,8 +84,7 @@ class Site:
         self._released = threading.Event()
         self._holding = 0
         self._open: set[socket.socket] = set()
-        self.connections = 0
-        """How many connections were ever made."""
+        self.connections = 0  # ever made
         self._server = _Server((address, 0), _Handler)
         self._server.site = self
         if tls is not None:

@@ -172,7 +172,7 @@ def self_signed(folder: Path) -> Path:
 
 
 def main() -> None:
-    """Run a server as a process until SIGTERM or the end of its input."""
+    """Run a server as a process until SIGTERM."""
     parser = argparse.ArgumentParser(description="A mail server for tests.")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--store", type=Path, required=True)

@@ -1,0 +1,83 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from deals.document import prepare
+from deals.payments import payments
+from deals.prior import article_year, old_sentences
+from deals.recalled import priors
+
+NEWS = "BASEL, May 4, 2022 – Helvia today announced that it has licensed LMR-220 from Lumaris."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The companies signed their first research agreement in 2016.",
+        "Under the original agreement, Lumaris received $12 million.",
+        "The pact dates back to 2019, when Helvia paid $45 million upfront.",
+        "To date, milestone payments of €13m have been announced, and Lumaris is eligible for up to €400m more.",
+        "Last year Helvia licensed another drug for $9 million.",
+        "The two firms have already collaborated on two projects.",
+    ],
+)
+def test_a_sentence_that_recalls_an_older_agreement_is_known(text: str) -> None:
+    document = prepare("", f"{NEWS}\n\n{text}")
+
+    assert old_sentences(document, 2022) == {1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the terms of the agreement, Helvia will pay $30 million upfront.",
+        "Helvia has expanded the alliance that it signed in 2019 and will pay $30 million.",
+        "Helvia expects approval in 2025.",
+        "Lumaris was founded in 2015.",
+    ],
+)
+def test_the_news_itself_is_not_old(text: str) -> None:
+    assert old_sentences(prepare("", f"{NEWS}\n\n{text}"), 2022) == frozenset()
+
+
+def test_what_follows_in_the_past_tense_belongs_to_the_older_agreement() -> None:
+    text = f"{NEWS}\n\nThe first alliance had begun in 2019. Helvia paid $35 million to get in."
+
+    assert old_sentences(prepare("", text), 2022) == {1, 2}
+
+
+def test_money_of_an_older_agreement_is_never_a_term() -> None:
+    text = f"The pact dates back to 2019, when Helvia paid $45 million upfront.\n\n{NEWS} It pays $30 million upfront."
+    document = prepare("", text)
+    old = old_sentences(document, 2022)
+    prior = priors(document, old, 2022)
+
+    assert [money.amount for money in payments(document, old).values()] == [Decimal(30_000_000)]
+    assert [(p.year, [(field, money.amount) for field, money in p.money]) for p in prior] == [
+        (2019, [("upfront", Decimal(45_000_000))])
+    ]
+
+
+def test_a_profile_recalls_agreements_too_but_a_founding_is_none() -> None:
+    text = (
+        f"{NEWS}\n\nIt works.\n\nAbout Lumaris\n\nLumaris was founded in 2015 and works with Pelham under an agreement "
+        "signed in 2019."
+    )
+    document = prepare("", text)
+
+    assert [prior.year for prior in priors(document, frozenset(), 2022)] == [2019]
+
+
+def test_an_older_agreement_without_a_year_has_none() -> None:
+    document = prepare("", f"{NEWS}\n\nUnder the original agreement, Lumaris does the chemistry.")
+
+    assert [prior.year for prior in priors(document, {1}, 2022)] == [None]
+
+
+def test_the_year_of_an_article_is_that_of_its_publication_else_of_its_dateline() -> None:
+    document = prepare("", NEWS)
+
+    assert article_year(document, date(2021, 1, 1)) == 2021
+    assert article_year(document) == 2022
+    assert article_year(prepare("", "Nothing here.")) is None
