@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -69,15 +69,6 @@ def moment(at: datetime, zone: str, now: datetime) -> str:
     name = local.strftime("%Z")
     name = name if name.isalpha() else f"{name} ({zone})"
     return f"{local:%H:%M} {name}" if today else f"{local:%Y-%m-%d %H:%M} {name}"
-
-
-def length(of: timedelta) -> str:
-    """Return a length of time as config.yaml would write it, in its largest whole unit."""
-    seconds = int(of.total_seconds())
-    for unit, size in (("d", 86400), ("h", 3600), ("m", 60)):
-        if seconds and seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{of.total_seconds():g}s"
 
 
 def count(number: int, one: str, many: str = "") -> str:
