@@ -1,7 +1,6 @@
-"""The day on which an agreement was announced: the dateline's, a date that stands alone in the text, the page's, the feed's.
+"""The day on which an agreement was announced: the dateline's, one that stands alone, the page's or the feed's.
 
-The earliest credible day wins: a feed or a page may be younger than the news that it repeats, and a page's day some days
-before the dateline's is the first report. What the body says about other days ("in March 2016") is no announcement.
+The earliest credible day wins: a feed or a page may be younger than the news that it repeats, and a page's day before the dateline's is the first report. What the body says about other days ("in March 2016") is no announcement.
 """
 
 from __future__ import annotations
@@ -16,23 +15,43 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(
-    rf"(?<![\w])(?:(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})\.?,?\s(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)",
+    (
+        rf"(?<![\w])(?:(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|"
+        rf"th)?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|"
+        rf"th)?\s(?:of\s)?(?P<m2>{_MONTH})\.?,?\s(?P<y2>(?:19|20)\d\d)"
+        r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)"
+    ),
     re.IGNORECASE,
 )
-_GLUED_DAY = re.compile(rf"(?<=,)(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}}),?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_GLUED_DAY = re.compile(
+    rf"(?<=,)(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}}),?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
 _DATELINE_LETTERS = 700
 _OTHER_DAY = re.compile(
-    r"\b(?:on|in|since|until|by|from|dated|ended|ending|through|before|after|signed|announced on|effective|as of|born)\s(?:or about\s)?$", re.IGNORECASE
+    (
+        r"\b(?:on|in|since|until|by|from|dated|ended|ending|through|before|after|signed|announced "
+        r"on|effective|as of|born)\s(?:or about\s)?$"
+    ),
+    re.IGNORECASE,
 )
 _AGO = timedelta(days=31)
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}[.!?]\s")
@@ -47,7 +66,11 @@ def announced_of(document: Document, published: date | None, published_from: Dat
         if published < found.on <= published + timedelta(days=1):
             return found  # another time zone's day
         if found.on > published:
-            return Announced(published, published_from) if found.on - published <= _AGO or published_from != "first-seen" else found
+            return (
+                Announced(published, published_from)
+                if found.on - published <= _AGO or published_from != "first-seen"
+                else found
+            )
     return found
 
 

@@ -8,11 +8,11 @@ written where the grammar says that it is one ("an antibody directed against XYZ
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deals.document import Document, Sentence
-from deals.focus import AGREEMENT, ENOUGH, LEAD, SHARE, Focus, descriptions
+from deals.focus import AGREEMENT, ENOUGH, LEAD, TITLE, Focus, descriptions
 from deals.implied import by_name, small_molecule
 from deals.known import Known
 from deals.productnames import codes
@@ -29,6 +29,18 @@ _GENERIC_IDS = (
 )
 GENERIC = frozenset(_GENERIC_IDS.split())
 """Modalities so broad that they are only told where nothing more exact is."""
+_MOST = 6
+_IS_A = r"(?:which is |is |was )?(?:an?|the|its) (?:[\w-]+ ){0,5}"
+_TOGETHER = re.compile(r"\b(?:with|plus|alongside|added to)\s(?:an?\s|the\s)?(?:[\w-]+\s){0,1}$", re.IGNORECASE)
+_SHARE = 0.58
+"""What a concept's sentences must weigh beside the weightiest concept of its kind."""
+_NEGATED = re.compile(r"\b(?:without|unlike|instead of|rather than|no|not|nor)\s(?:[\w-]+\s)?$", re.IGNORECASE)
+_WAY_IDS = (
+    "inhaled intranasal ophthalmic topical antiviral antibiotic antifungal otc generic long-acting-formulation "
+    "delivery-technology"
+)
+WAYS = frozenset(_WAY_IDS.split())
+"""Modalities that only say how or against what a drug is given: what it is stands beside them."""
 _BROAD_IDS = (
     "cancer solid-tumour diabetes autoimmune-disease haematological-malignancy infection inflammation rare-disease pain"
 )
@@ -80,20 +92,47 @@ def concepts(document: Document, known: Known, focus: Focus, assets: Sequence[Na
         place for place in own if place.mention.concept.kind == "target" and _is_target(document, place, diseases)
     ]
     modalities = [place for place in own if place.mention.concept.kind == "modality"]
-    exact = [place for place in modalities if place.mention.concept.id not in GENERIC]
     return {
         "target": _chosen(document, focus, targets, LEAD) or _unknown_targets(document, lexicon, focus, named),
-        "modality": (
-            _chosen(document, focus, exact, LEAD)
-            or by_name(lexicon, assets)
-            or _chosen(document, focus, modalities, ENOUGH)
-            or _chosen(document, focus, exact, 0.0)[:1]
-            or _chosen(document, focus, modalities, LEAD)
-            or small_molecule(document, lexicon, focus)
-        ),
+        "modality": _modalities(document, known, focus, modalities, assets),
         "indication": _chosen(document, focus, [p for p in indications if p.mention.concept.id not in BROAD], 0.0)
         or _chosen(document, focus, indications, 0.0),
     }
+
+
+def _modalities(
+    document: Document, known: Known, focus: Focus, places: Sequence[_Place], assets: Sequence[Named]
+) -> tuple[Named, ...]:
+    """Return the modalities: exact ones before broad ones, those that are named before those that are implied."""
+    places = [place for place in places if not _is_beside(document, place)]
+    exact = [place for place in places if place.mention.concept.id not in GENERIC]
+    broad = [place for place in places if place.mention.concept.id in GENERIC]
+    named = _chosen(document, focus, exact, LEAD)
+    if named:
+        defined = [place for place in broad if _defines(document, place, assets)]
+        named += _chosen(document, focus, broad, TITLE) or _chosen(document, focus, defined, LEAD)
+    else:
+        named = by_name(known.lexicon, assets) or _chosen(document, focus, places, ENOUGH)
+    if not named:
+        named = _chosen(document, focus, exact, 0.0)[:1] or _chosen(document, focus, places, LEAD)
+    ways = {concept.name for identity in WAYS if (concept := known.lexicon.ontology.concept(identity)) is not None}
+    if all(item.name in ways for item in named):
+        named += by_name(known.lexicon, assets) or small_molecule(document, known.lexicon, focus)
+    return named
+
+
+def _is_beside(document: Document, place: _Place) -> bool:
+    """Whether a modality is that of something given together with the asset: "with a checkpoint inhibitor"."""
+    start = place.mention.start
+    before = document.field(place.sentence.field)[max(0, start - 40) : start]
+    return place.sentence.section != "headline" and _TOGETHER.search(before) is not None
+
+
+def _defines(document: Document, place: _Place, assets: Sequence[Named]) -> bool:
+    """Whether a modality says what an asset is: "KB-615, a small molecule"."""
+    start = place.mention.start
+    before = document.field(place.sentence.field)[max(0, start - 80) : start]
+    return any(re.search(rf"{re.escape(asset.name)}[®™]?,? {_IS_A}$", before) for asset in assets)
 
 
 def _on_assets(focus: Focus, assets: Collection[str]) -> Focus:
@@ -117,6 +156,8 @@ def _places(document: Document, known: Known, focus: Focus) -> Iterator[_Place]:
         if sentence.number not in described:
             described[sentence.number] = descriptions(sentence.text)
         place = mention.start - sentence.start
+        if _NEGATED.search(sentence.text, max(0, place - 30), place):
+            continue
         if not any(start <= place < end for start, end in described[sentence.number]):
             yield _Place(mention, sentence)
 
@@ -128,11 +169,18 @@ def _chosen(document: Document, focus: Focus, places: Iterable[_Place], enough: 
         groups.setdefault(place.mention.concept.id, []).append(place)
     scores = {identity: _score(focus, group) for identity, group in groups.items()}
     best = max(scores.values(), default=0.0)
-    chosen = [identity for identity in groups if scores[identity] >= max(enough, SHARE * best)]
+    chosen = [identity for identity in groups if scores[identity] >= max(enough, _SHARE * best)]
     chosen = [
         identity for identity in chosen if not any(_is_part(groups[identity][0], groups[other][0]) for other in chosen)
     ]
-    return tuple(_named(document, focus, groups[identity]) for identity in chosen[:6])
+    exact = [_narrowest(identity, groups, scores) for identity in chosen[:_MOST]]
+    return tuple(_named(document, focus, groups[identity]) for identity in dict.fromkeys(exact))
+
+
+def _narrowest(identity: str, groups: Mapping[str, Sequence[_Place]], scores: Mapping[str, float]) -> str:
+    """Return the narrower concept that the rest of the article names, where a concept is a broad one."""
+    narrower = [other for other in groups if _is_part(groups[identity][0], groups[other][0])]
+    return max(narrower, key=lambda other: scores[other], default=identity)
 
 
 def _is_part(place: _Place, other: _Place) -> bool:

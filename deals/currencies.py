@@ -34,7 +34,7 @@ _NATIONS = {
 
 _CODE = "|".join(sorted(CODES))
 BEFORE = (
-    r"(?:(?<![A-Za-z])(?:US|U\.S\.|USD|AUD|AUS|AU|A|CAD|CAN|Can|CDN|CA|C|NZD|NZ|HKD|HK|SGD|SG|S|NTD|NT|R)\s?\$|"
+    r"(?:(?<![A-Za-z])(?:(?:US|U\.S\.|USD|AUD|AUS|AU|CAD|CAN|Can|CDN|CA|NZD|NZ|HKD|HK|SGD|SG|NTD|NT)\s?|[ACSR])\$|"
     r"\$\s?(?:US|CA|AU)(?=\s?\d)|"
     r"(?<![A-Za-z])(?:CN|JP)¥|[$€£¥￥₩₹₪]|(?<![A-Za-z])(?:RMB|CNH|Rs\.?|SFr|NIS|[Ee]uros?|EURO?|" + _CODE + r"))"
 )

@@ -7,15 +7,22 @@ The headline and the first sentences say it; what stands there about older agree
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from deals.document import Document, Sentence
 from news.reading import DealEventName, Status
 
-_NOUN = r"(?:agreements?|collaborations?|partnerships?|alliances?|pacts?|deals?|licen[cs]e[sd]?|licen[cs]ing|co-?operations?|contracts?|ventures?|relationships?|tie-?ups?|accords?|options?|rights)"
+_NOUN = (
+    r"(?:agreements?|collaborations?|partnerships?|alliances?|pacts?|deals?|licen[cs]e[sd]?|"
+    r"licen[cs]ing|co-?operations?|contracts?|ventures?|relationships?|tie-?ups?|accords?|"
+    r"options?|rights)"
+)
 _NOT_YET = re.compile(
-    r"\b(?:may|might|could|can|would|option to|right to|rights to|if|upon|until|unless|subject to|expects? to|expected to|eligible|"
-    r"prior to|before|in the event|potential|possible|ability to|should|whether|either party|customary)\b[^.;]{0,60}$",
+    (
+        r"\b(?:may|might|could|can|would|option to|right to|rights to|if|upon|until|unless|"
+        r"subject to|expects? to|expected to|eligible|"
+        r"prior to|before|in the event|potential|possible|ability to|should|whether|either party|"
+        r"customary)\b[^.;]{0,60}$"
+    ),
     re.IGNORECASE,
 )
 
@@ -24,55 +31,108 @@ _EVENTS: tuple[tuple[DealEventName, re.Pattern[str]], ...] = tuple(
     for event, expression in (
         (
             "option-exercise",
-            r"\b(?:exercis(?:es|ed|ing|e) (?:of )?(?:its |the |their |an |a |(?:\w+ ){0,3}?)options?\b(?! to purchase)(?! agreement)"
-            r"|option (?:has been |was |is )?exercised|opts? in(?:to)?\b|opted in\b|(?:picks?|takes?|took|picked) up (?:its |the |an )?option)",
+            (
+                r"\b(?:exercis(?:es|ed|ing|e) (?:of )?(?:its |the |their |an |a |(?:\w+ "
+                r"){0,3}?)options?\b(?! to purchase)(?! agreement)"
+                r"|option (?:has been |was |is )?exercised|opts? in(?:to)?\b|opted in\b|(?:picks?|takes?|"
+                r"took|picked) up (?:its |the |an )?option)"
+            ),
         ),
         (
             "termination",
-            rf"\b(?:terminat(?:es|ed|ing|ion of|e)|end(?:s|ed|ing)?|cancel(?:s|led|ling)?|scraps?|scrapped|dissolv\w+|discontinu\w+|break(?:s|ing)? (?:off|up)|"
-            rf"broke (?:off|up)|pull(?:s|ed)? out of|walk(?:s|ed|ing)? away from|withdr\w+ from|exit(?:s|ed|ing)?|quit(?:s)?|let(?:s)? lapse|would not take up|"
-            rf"will not (?:exercise|take up|renew|extend)|drops?|dropped|dropping|abandon\w*)\b[^.;]{{0,50}}?\b{_NOUN}"
-            rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:terminat(?:ed|ion)|has ended|have ended|ended|ends|will end|be ended|lapsed?|cancelled|expired|is over|called off)\b"
-            r"|\b(?:regain(?:s|ed|ing)?|reacquir\w+|re-acquir\w+|reclaim\w*|recover(?:s|ed)?|gets? back|(?:takes?|took|buys?|bought|hand(?:s|ed|ing)?|gives?|gave|giving|given) (?:\w+ ){0,3}?back|return(?:s|ed|ing)?|relinquish\w*)\b[^.;]{0,70}?\b(?:rights?|licen[cs]e|drug|inhibitor|candidate|program\w*|asset|compound|to \w+)"
-            r"|\brights?\b[^.;]{0,60}?\b(?:revert|return(?:s|ed)?|come back|go back|given back)\b|\bpart(?:s|ed|ing)? ways\b|\bpull(?:s|ed)? (?:the )?plug\b"
-            r"|\b(?:split(?:s|ting)? (?:up|with)|go (?:their )?separate ways|divorce|\w+ returns? (?:the |all )?)\b",
+            (
+                r"\b(?:terminat(?:es|ed|ing|ion of|e)|end(?:s|ed|ing)?|cancel(?:s|led|ling)?|scraps?|"
+                r"scrapped|dissolv\w+|discontinu\w+|break(?:s|ing)? (?:off|up)|"
+                r"broke (?:off|up)|pull(?:s|ed)? out of|walk(?:s|ed|ing)? away from|withdr\w+ from|"
+                r"exit(?:s|ed|ing)?|quit(?:s)?|let(?:s)? lapse|would not take up|"
+                r"will not (?:exercise|take up|renew|extend)|drops?|dropped|dropping|"
+                rf"abandon\w*)\b[^.;]{{0,50}}?\b{_NOUN}"
+                rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:terminat(?:ed|ion)|has ended|have ended|ended|ends|will "
+                r"end|be ended|lapsed?|cancelled|expired|is over|called off)\b"
+                r"|\b(?:regain(?:s|ed|ing)?|reacquir\w+|re-acquir\w+|reclaim\w*|recover(?:s|ed)?|gets? "
+                r"back|(?:takes?|took|buys?|bought|hand(?:s|ed|ing)?|gives?|gave|giving|given) (?:\w+ "
+                r"){0,3}?back|return(?:s|ed|ing)?|relinquish\w*)\b[^.;]{0,70}?\b(?:rights?|licen[cs]e|"
+                r"drug|inhibitor|candidate|program\w*|asset|compound|to \w+)"
+                r"|\brights?\b[^.;]{0,60}?\b(?:revert|return(?:s|ed)?|come back|go back|given back)\b|"
+                r"\bpart(?:s|ed|ing)? ways\b|\bpull(?:s|ed)? (?:the )?plug\b"
+                r"|\b(?:split(?:s|ting)? (?:up|with)|go (?:their )?separate ways|divorce|\w+ returns? "
+                r"(?:the |all )?)\b"
+            ),
         ),
         (
             "closing",
-            rf"\b(?:clos(?:es|ed|ing|ure)|complet(?:es|ed|ion|ing)|consummat\w+)\b(?: of| its| their| the| on| previously announced| exclusive| global| worldwide| \w+){{0,7}} (?:{_NOUN}|transaction)\b"
-            r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory) (?:clearance|approval)s? (?:for|of) (?:the |its )?(?:\w+ ){0,3}(?:agreement|collaboration|transaction|licen[cs]e)"
-            rf"|\b{_NOUN} (?:is |are |has |have |was )?(?:now |been )?(?:closed|completed|in effect|effective)\b",
+            (
+                r"\b(?:clos(?:es|ed|ing|ure)|complet(?:es|ed|ion|ing)|consummat\w+)\b(?: of| its| their| "
+                rf"the| on| previously announced| exclusive| global| worldwide| \w+){{0,7}} (?:{_NOUN}|"
+                r"transaction)\b"
+                r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory) (?:clearance|approval)s? (?:for|of) "
+                r"(?:the |its )?(?:\w+ ){0,3}(?:agreement|collaboration|transaction|licen[cs]e)"
+                rf"|\b{_NOUN} (?:is |are |has |have |was )?(?:now |been )?(?:closed|completed|in effect|"
+                r"effective)\b"
+            ),
         ),
         (
             "amendment",
-            rf"\b(?:amend(?:s|ed|ing|ment)?|restat(?:es|ed|ing)|renegotiat\w+|modif(?:y|ies|ied|ication)|revis(?:es|ed|ion|ing)|modernis\w+|moderniz\w+|restructur\w+|rework\w*|rewrit\w+)\b[^.;]{{0,60}}?\b{_NOUN}|\b{_NOUN}\b[^.;]{{0,30}}?\b(?:amended|amendment|modified|revised|renegotiated|restructured)\b",
+            (
+                r"\b(?:amend(?:s|ed|ing|ment)?|restat(?:es|ed|ing)|renegotiat\w+|modif(?:y|ies|ied|"
+                r"ication)|revis(?:es|ed|ion|ing)|modernis\w+|moderniz\w+|restructur\w+|rework\w*|"
+                rf"rewrit\w+)\b[^.;]{{0,60}}?\b{_NOUN}|\b{_NOUN}\b[^.;]{{0,30}}?\b(?:amended|amendment|"
+                r"modified|revised|renegotiated|restructured)\b"
+            ),
         ),
         (
             "milestone",
-            r"\b(?:receiv(?:es|ed|ing|e)|receipt of|earn(?:s|ed|ing)?|achiev\w+|trigger(?:s|ed|ing)?|reach(?:es|ed|ing)?|record(?:s|ed)?|entitled to|meets?|met|hits?|pays?|paid|due|collects?|gets?|secures?|bags?|pockets?)\b[^.;]{0,75}?\bmilestones?\b(?! payments? (?:of )?up)"
-            r"|\bmilestones?\b(?: \w+){0,4} (?:has been |have been |was |were |is )?(?:achieved|reached|met|triggered|received|earned|from)\b|\b(?:first|second|third|another|cumulative|additional|new) (?:\S+ ){0,4}(?:milestone|licen[cs]ing) payments?\b",
+            (
+                r"\b(?:receiv(?:es|ed|ing|e)|receipt of|earn(?:s|ed|ing)?|achiev\w+|trigger(?:s|ed|ing)?|"
+                r"reach(?:es|ed|ing)?|record(?:s|ed)?|entitled to|meets?|met|hits?|pays?|paid|due|"
+                r"collects?|gets?|secures?|bags?|pockets?)\b[^.;]{0,75}?\bmilestones?\b(?! payments? "
+                r"(?:of )?up)"
+                r"|\bmilestones?\b(?: \w+){0,4} (?:has been |have been |was |were |is )?(?:achieved|"
+                r"reached|met|triggered|received|earned|from)\b|\b(?:first|second|third|another|"
+                r"cumulative|additional|new) (?:\S+ ){0,4}(?:milestone|licen[cs]ing) payments?\b"
+            ),
         ),
         (
             "expansion",
-            rf"\b(?:expand(?:s|ed|ing)?|expansion of|extend(?:s|ed|ing)?|extension (?:of|to)|broaden(?:s|ed|ing)?|widen(?:s|ed|ing)?|enlarg(?:es|ed|ing|e)|prolong(?:s|ed|ing)?|deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|adds? to|builds? (?:up)?on|renew(?:s|ed|al)?|grow(?:s|ing)?)\b[^.;]{{0,60}}?\b{_NOUN}"
-            rf"|\b{_NOUN}\b[^.;]{{0,40}}?\b(?:expanded|extended|extension|expansion|broadened|widened|enlarged|grows)\b"
-            rf"|\b(?:expanded|extended|wider|enlarged|broadened|additional|second|third|another|further|follow-on) (?:\w+ ){{0,4}}?{_NOUN}\b",
+            (
+                r"\b(?:expand(?:s|ed|ing)?|expansion of|extend(?:s|ed|ing)?|extension (?:of|to)|"
+                r"broaden(?:s|ed|ing)?|widen(?:s|ed|ing)?|enlarg(?:es|ed|ing|e)|prolong(?:s|ed|ing)?|"
+                r"deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|adds? to|builds? (?:up)?on|renew(?:s|ed|"
+                rf"al)?|grow(?:s|ing)?)\b[^.;]{{0,60}}?\b{_NOUN}"
+                rf"|\b{_NOUN}\b[^.;]{{0,40}}?\b(?:expanded|extended|extension|expansion|broadened|widened|"
+                r"enlarged|grows)\b"
+                r"|\b(?:expanded|extended|wider|enlarged|broadened|additional|second|third|another|"
+                rf"further|follow-on) (?:\w+ ){{0,4}}?{_NOUN}\b"
+            ),
         ),
     )
-)  # fmt: skip
+)
 _TITLE, _LEAD, _SECOND = 3.0, 2.0, 1.0
 _ENOUGH = 2.0
 _RUMOUR = re.compile(
-    r"\b(?:in (?:\w+ )?(?:talks|discussions|negotiations)|(?:talks|negotiations|discussions) (?:with|to|on|over|about|between)|people familiar|sources? (?:said|say|close|with)|"
-    r"is considering|are considering|said to be|reported to be|rumou?r\w*|exploring|may (?:partner|license|buy|sell)|early stages? of discuss\w+|close to (?:a|an|signing)|near(?:s|ing)? (?:a |an )?deal|weighing|tease[sd]?|verge of)\b",
+    (
+        r"\b(?:in (?:\w+ )?(?:talks|discussions|negotiations)|(?:talks|negotiations|discussions) "
+        r"(?:with|to|on|over|about|between)|people familiar|sources? (?:said|say|close|with)|"
+        r"is considering|are considering|said to be|reported to be|rumou?r\w*|exploring|may "
+        r"(?:partner|license|buy|sell)|early stages? of discuss\w+|close to (?:a|an|signing)|"
+        r"near(?:s|ing)? (?:a |an )?deal|weighing|tease[sd]?|verge of)\b"
+    ),
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"\b(?:letters? of (?:intent|understanding)|memorand(?:um|a) of (?:understanding|agreement|cooperation)|\bMO[UA]s?\b|\bLOIs?\b|non-?binding|term sheet|agreement in principle|plans? to (?:form|enter|sign)|intends? to (?:enter|form|collaborate))",
+    (
+        r"\b(?:letters? of (?:intent|understanding)|memorand(?:um|a) of (?:understanding|"
+        r"agreement|cooperation)|\bMO[UA]s?\b|\bLOIs?\b|non-?binding|term sheet|agreement in "
+        r"principle|plans? to (?:form|enter|sign)|intends? to (?:enter|form|collaborate))"
+    ),
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"\b(?:entered into|(?:has|have) signed|signed (?:a|an|the)|definitive|announced (?:today )?(?:a|an|the|that)|today announced|binding|executed|(?:has|have) granted|agreed to|concluded)\b",
+    (
+        r"\b(?:entered into|(?:has|have) signed|signed (?:a|an|the)|definitive|announced (?:today "
+        r")?(?:a|an|the|that)|today announced|binding|executed|(?:has|have) granted|agreed to|"
+        r"concluded)\b"
+    ),
     re.IGNORECASE,
 )
 
@@ -82,7 +142,10 @@ def event_of(document: Document, old: frozenset[int]) -> DealEventName:
     totals: dict[DealEventName, float] = {}
     for weight, sentence in _telling(document, old):
         for event, pattern in _EVENTS:
-            if any(not _NOT_YET.search(sentence.text[max(0, m.start() - 90) : m.start()]) for m in pattern.finditer(sentence.text)):
+            if any(
+                not _NOT_YET.search(sentence.text[max(0, m.start() - 90) : m.start()])
+                for m in pattern.finditer(sentence.text)
+            ):
                 totals[event] = totals.get(event, 0.0) + weight
     likeliest = max(totals, key=lambda event: totals[event], default="new")
     return likeliest if totals.get(likeliest, 0.0) >= _ENOUGH else "new"
@@ -91,7 +154,9 @@ def event_of(document: Document, old: frozenset[int]) -> DealEventName:
 def _telling(document: Document, old: frozenset[int]) -> list[tuple[float, Sentence]]:
     """Return the sentences that say what happened, with what each counts."""
     titles = [(_TITLE, s) for s in document.sentences if s.field == "title"]
-    leads = [s for s in document.sentences if s.field == "text" and s.section in {"lead", "body"} and s.number not in old][:3]
+    leads = [
+        s for s in document.sentences if s.field == "text" and s.section in {"lead", "body"} and s.number not in old
+    ][:3]
     return titles + list(zip((_LEAD, _SECOND, _SECOND), leads, strict=False))
 
 
@@ -110,6 +175,9 @@ def status_of(document: Document, event: DealEventName) -> Status:
 
 def _signed(lead: str) -> bool:
     """Whether a lead that mentions a letter of intent speaks of a signed agreement that followed it."""
-    return re.search(r"\b(?:definitive|following (?:the|a)|binding term sheet|after the signing of)\b", lead, re.IGNORECASE) is not None
-
-
+    return (
+        re.search(
+            r"\b(?:definitive|following (?:the|a)|binding term sheet|after the signing of)\b", lead, re.IGNORECASE
+        )
+        is not None
+    )

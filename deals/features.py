@@ -1,15 +1,14 @@
-"""What the recogniser looks at: the words of headline, lead and body, and signs of what kind of news it is.
+"""What the recogniser looks at: signs of what kind of news it is, in headline, first sentence, lead and body.
 
-A feature is a short string: where ("t" headline, "l" lead, "b" body) and what (one word, two neighbouring words, or the
-name of a sign). `features` is a function of the prepared article only. The weights beside the features are learned
-(benchmarks/train_recognise.py) and stand in deals/data/recognise.tsv.
+A feature is a short string: where ("t" headline, "f" first sentence, "l" lead, "b" body) and the name of a sign that is
+there (deals/signs.py, deals/kindsigns.py). `features` is a function of the prepared article only. The weights beside
+them are learned (benchmarks/train_recognise.py) and stand in deals/data/recognise.tsv.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from deals.document import Document
 from deals.kindsigns import kind_signs
@@ -19,13 +18,16 @@ _DATELINE_LETTERS = 600
 _SENTENCE_END = re.compile(r"[a-z]{3}[.!?][”\"]?\s+[A-Z“]|\n\s*\n")
 _OTHER_DAY = re.compile(r"\b(?:on|in|since|of|dated|by|until|from|for) $", re.IGNORECASE)
 _TAKE_OVER = re.compile(
-    r"\b(?:merger|(?:share |stock |asset |royalty |securities |note )?purchase|acquisition|underwriting|loan|credit|facility|securities|subscription|financing|confidentiality|"
-    r"voting|sales?|lease|employment|rights offering|purchase and sale|separation|funding) (?:agreements?|deals?|pacts?|transactions?)\b|\bagreement (?:and plan of merger|(?:for \w+ )?to (?:acquire|buy|purchase|sell|divest|be acquired|merge|combine))\b"
-    r"|\b(?:tentative |takeover |plea |settlement )(?:agreements?|deals?|pacts?)\b",
+    (
+        r"\b(?:merger|(?:share |stock |asset |royalty |securities |note )?purchase|acquisition|"
+        r"underwriting|loan|credit|facility|securities|subscription|financing|confidentiality|"
+        r"voting|sales?|lease|employment|rights offering|purchase and sale|separation|funding) "
+        r"(?:agreements?|deals?|pacts?|transactions?)\b|\bagreement (?:and plan of merger|(?:for "
+        r"\w+ )?to (?:acquire|buy|purchase|sell|divest|be acquired|merge|combine))\b"
+        r"|\b(?:tentative |takeover |plea |settlement )(?:agreements?|deals?|pacts?)\b"
+    ),
     re.IGNORECASE,
 )
-_LEAD_WORDS = 70
-_BODY_WORDS = 700
 _BODY_LETTERS = 9000
 _DATELINE = re.compile(
     r"\((?:Reuters|[A-Z][A-Z ]+|[\w/ ]*wire[\w/ ]*)\)\s*[-–—]*|(?:--|/PRNewswire\S*/|//)\s*-*|"
@@ -34,38 +36,66 @@ _DATELINE = re.compile(
 )
 
 _COUNTED = frozenset(
-    {"agreement", "milestone", "royalties", "rights", "both", "take-over", "results-period", "trial", "approval", "licence-agreement", "life", "partner", "court", "offering"}
+    {
+        "agreement",
+        "milestone",
+        "royalties",
+        "rights",
+        "both",
+        "take-over",
+        "results-period",
+        "trial",
+        "approval",
+        "licence-agreement",
+        "life",
+        "partner",
+        "court",
+        "offering",
+    }
 )
 
 
 _FOR = frozenset(
-    "agreement sign-agreement partner-with collaborate-to licence-verb rights obtain grant returned milestone-paid terminate amend distribution option to-sell study-together".split()
+    (
+        "agreement sign-agreement partner-with collaborate-to licence-verb rights obtain grant "
+        "returned milestone-paid terminate amend distribution option to-sell study-together"
+    ).split()
 )
 _AGAINST = frozenset(
-    "take-over merger-agreement results-period update offering application approval trial present appoint court awareness promotion talks services "
-    "purchase-order roundup royalty-finance study-news per-share".split()
+    (
+        "take-over merger-agreement results-period update offering application approval trial "
+        "present appoint court awareness promotion talks services "
+        "purchase-order roundup royalty-finance study-news per-share"
+    ).split()
 )
-_TELLING = _AGAINST | {"sign-agreement", "partner-with", "collaborate-to", "grant", "obtain", "returned", "milestone-paid", "terminate", "licence-verb", "distribution"}
+_TELLING = _AGAINST | {
+    "sign-agreement",
+    "partner-with",
+    "collaborate-to",
+    "grant",
+    "obtain",
+    "returned",
+    "milestone-paid",
+    "terminate",
+    "licence-verb",
+    "distribution",
+}
 
 
 def features(document: Document, old: frozenset[int]) -> frozenset[str]:
     """Return the features of an article; `old` are the sentences that recall earlier agreements."""
     start = behind_dateline(document.title, document.text)
-    main = tuple(_main_words(document, start))
-    lead = main[:_LEAD_WORDS]
-    found = set(_grams("t", document.title_words.words))
-    found.update(_grams("l", lead))
-    found.update(_grams("b", main))
+    found: set[str] = set()
     body = " ".join(s.text for s in document.main() if s.field == "text" and s.number not in old)[:_BODY_LETTERS]
     found.update(_signs(document.title, "t"))
-    found.update(_signs(_lead(document, start), "l"))
+    found.update(_signs(_lead(document, start, old), "l"))
     found.update(_signs(body, "b"))
     recalled = sum(s.number in old for s in document.main())
     found.update(f"o#sentences-{step}" for step in range(1, recalled.bit_length() + 1))
     found.update(_densities(body))
-    first = _first(document, start)
+    first = _first(document, start, old)
     found.update(_signs(first, "f"))
-    found.update(kind_signs(document.title, first, _lead(document, start), body))
+    found.update(kind_signs(document.title, first, _lead(document, start, old), body))
     found.update(_earliest(document.title, "t"))
     found.update(_earliest(first, "f"))
     return frozenset(found)
@@ -82,49 +112,28 @@ def behind_dateline(title: str, text: str) -> int:
     return max(last, opening)
 
 
-def _main_words(document: Document, start: int) -> Iterator[str]:
-    """Yield the folded words of the sentences that report the news, from a place of the text on."""
-    words = document.text_words
-    starts = [span[0] for span in words.spans]
-    count = 0
-    for sentence in document.main():
-        if sentence.field == "title" or sentence.end <= start:
-            continue
-        low = bisect_left(starts, max(start, sentence.start))
-        for word in words.words[low : bisect_left(starts, sentence.end)]:
-            yield word
-            count += 1
-            if count == _BODY_WORDS:
-                return
-
-
-def _lead(document: Document, start: int) -> str:
-    sentences = [s for s in document.main() if s.field == "text" and s.end > start][:3]
+def _lead(document: Document, start: int, old: frozenset[int]) -> str:
+    """Return the first sentences of the news that recall nothing old."""
+    sentences = [s for s in document.main() if s.field == "text" and s.end > start and s.number not in old][:3]
     return " ".join(document.text[max(start, s.start) : s.end] for s in sentences)[:700]
 
 
-def _first(document: Document, start: int) -> str:
+def _first(document: Document, start: int, old: frozenset[int]) -> str:
     """Return the first sentence of the news."""
-    sentences = (s for s in document.main() if s.field == "text" and s.end > start + 20)
+    sentences = (s for s in document.main() if s.field == "text" and s.end > start + 20 and s.number not in old)
     return next((document.text[max(start, s.start) : s.end] for s in sentences), "")[:450]
 
 
 def _earliest(text: str, where: str) -> Iterator[str]:
     """Yield the sign of other news, or of an agreement, that comes first in a headline or sentence."""
     bare = _TAKE_OVER.sub(lambda found: "." * len(found[0]), text)
-    places = [(match.start(), name) for name, pattern in SIGNS if name in _TELLING and (match := pattern.search(text if name in _AGAINST else bare))]
+    places = [
+        (match.start(), name)
+        for name, pattern in SIGNS
+        if name in _TELLING and (match := pattern.search(text if name in _AGAINST else bare))
+    ]
     for rank, (_, name) in enumerate(sorted(places)[:2]):
         yield f"{where}!{name}-{rank}"
-
-
-def _grams(where: str, words: Iterable[str]) -> Iterator[str]:
-    before = ""
-    for word in words:
-        this = "0" if word.isdigit() else word
-        yield f"{where}:{this}"
-        if before:
-            yield f"{where}:{before}_{this}"
-        before = this
 
 
 def _signs(text: str, where: str) -> Iterator[str]:
@@ -160,7 +169,9 @@ def together(found: frozenset[str]) -> frozenset[str]:
         more.update(f"{where}+against-{step}" for step in range(1, min(len(refused), 4) + 1))
         if not refused:
             more.add(f"{where}+{deal}-only")
-        terms = sum(f"{where}#{name}" in found for name in ("upfront", "milestone", "royalties", "licence-noun", "eligible"))
+        terms = sum(
+            f"{where}#{name}" in found for name in ("upfront", "milestone", "royalties", "licence-noun", "eligible")
+        )
         more.update(f"{where}+terms-{step}" for step in range(1, terms + 1))
         ended = f"{where}#drops" in found or f"{where}#returned" in found
         if two:
@@ -170,7 +181,10 @@ def together(found: frozenset[str]) -> frozenset[str]:
                 more.add(f"{where}+ended&two")
         if ended and (f"{where}#rights" in found or f"{where}#agreement" in found or f"{where}#partner" in found):
             more.add(f"{where}+ended")
-    paid = sum(f"b#{name}" in found for name in ("upfront", "milestone", "royalties", "eligible", "licence-noun", "terms", "responsible"))
+    paid = sum(
+        f"b#{name}" in found
+        for name in ("upfront", "milestone", "royalties", "eligible", "licence-noun", "terms", "responsible")
+    )
     more.update(f"b+terms-{step}" for step in range(1, paid + 1))
     if "t+deal" in more and "f+deal" in more:
         more.add("tf+deal")

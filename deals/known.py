@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deals.document import FIELDS, Document
@@ -20,10 +22,24 @@ class Known:
     companies: tuple[tuple[Field, Company], ...]
 
 
-def known(document: Document, lexicon: Lexicon) -> Known:
-    """Return what the lexicon knows of an article."""
+def known(document: Document, lexicon: Lexicon, names: Sequence[str] = ()) -> Known:
+    """Return what the lexicon knows of an article; `names` are the parties, whose words are no concepts."""
+    companies = {(field, place) for field in FIELDS for place in _inside(document.field(field), names)}
     return Known(
         lexicon,
-        tuple((field, item) for field in FIELDS for item in lexicon.ontology.find(document.words(field))),
+        tuple(
+            (field, item)
+            for field in FIELDS
+            for item in lexicon.ontology.find(document.words(field))
+            if (field, item.start) not in companies
+        ),
         tuple((field, item) for field in FIELDS for item in lexicon.companies.find(document.words(field))),
     )
+
+
+def _inside(text: str, names: Sequence[str]) -> Iterator[int]:
+    """Yield the places at which a word of a party's name begins, such as the Cellular of "Intra-Cellular"."""
+    for name in names:
+        words = [match.start() for match in re.finditer(r"\w+", name)]
+        for match in re.finditer(re.escape(name), text) if len(words) > 1 else ():
+            yield from (match.start() + place for place in words)

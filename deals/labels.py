@@ -42,7 +42,8 @@ _LABELS = re.compile(
     r"\b(?:attainment|achievement) of (?:[a-z]+ ){0,6}(?:milestones?|net sales|sales)\b|\bcontingent (?:up)?on\b|"
     r"\bearn-?outs?\b|\b(?:development|regulatory|clinical|commercial|sales) (?:and (?:\w+ )?)?(?:goals|events|"
     r"objectives)\b)"
-    r"|(?P<equity>\bequity\b|\b(?:common|ordinary|preferred|newly[- ]issued|new|its|of|in)\s(?:\w+\s)?(?:stock|"
+    r"|(?P<equity>\b(?:buys?|bought|purchas\w+)\s(?:[\w’'-]+\s){0,4}?(?:stock|shares)\b|\bequity\b|\b(?:common|"
+    r"ordinary|preferred|newly[- ]issued|new|its|of|in)\s(?:\w+\s)?(?:stock|"
     r"shares)\b|\bstake\b|"
     r"\binvestments?(?= of)|\bsubscri(?:be|bes|ption)\b|\bconvertible notes?\b|\bprivate placement\b|\bshare "
     r"(?:purchase|subscription)\b|\bstock (?:purchase|investment)\b)"
@@ -54,7 +55,8 @@ _LABELS = re.compile(
     r"collaboration|partnership|alliance|tie-up|transaction|accord|contract)\b)"
     r"|(?P<other>\brevenues?\b|\bturnover\b|\b(?:annual|net|global|worldwide|product|peak|u\.?s\.?|estimated) "
     r"(?:\w+ )?sales\b|\bmarkets?\b(?! rights)|"
-    r"\brais(?:ed|ing|e)\b|\bseries [a-e]\b|\bfinancing\b|\bgrants?\b|\bmarket (?:cap|value)\w*\b|\bvaluation\b|"
+    r"\bgross proceeds\b|\bunderwrit\w+\b|\boffering\b|\brais(?:ed|ing|e)\b|\bseries [a-e]\b|\bfinancing\b|"
+    r"\bgrants?\b|\bmarket (?:cap|value)\w*\b|\bvaluation\b|"
     r"\bper (?:\w+ )?share\b|\ba share\b|"
     r"\bapiece\b|\bloans?\b|\bdebt\b|\bcharges?\b|\bearnings\b|\blos(?:s|ses)\b|\bprofits?\b|\bacqui(?:re|red|"
     r"sition)\b|\bbuyout\b|\bcost(?:s|ing)?\b|"
@@ -108,10 +110,10 @@ _REACH = 160
 _FARTHEST = 14.0
 _FARTHEST_OTHER = 4.5
 _FAR = 10.0
-_LISTED = re.compile(
-    r",?\s(?:and|or|plus|as well as)\s(?:an? |a further |another |an additional |up to )?|,\s(?:up to )?"
-)
+_LISTED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:up to )?|,\s(?:up to )?")
 _NEW_CLAUSE = re.compile(r"\s(?:could|may|will|would|might|can|are|is|come|run|follow)\b")
+_CLAUSE = re.compile(r"[,;:]|\band\b")
+_INSERTED = re.compile(r",[^,;]{1,80},")
 _INCLUDING = re.compile(r"\b(?:including|consisting|comprising|comprised)\b")
 _RESPECTIVELY = re.compile(r"[^.;]{0,12}\brespectively\b")
 
@@ -159,6 +161,8 @@ def _group(match: re.Match[str]) -> Label:
 
 def bind(text: str, sums: Sequence[Sum]) -> tuple[Bound, ...]:
     """Return each sum of a sentence with the labels that it is tied to."""
+    if not sums:
+        return ()
     places = labels(text)
     bound: list[Bound] = []
     for first, last in _lists(text, sums):
@@ -213,6 +217,8 @@ def _bind(text: str, item: Sum, listed: Sequence[Sum], near: Sequence[Place]) ->
     cost, _, first = costs[0]
     if first.label == "total":
         first = next((place for _, _, place in costs[1:] if _is_of(text, first, place)), first)
+    if first.label == "upfront":  # "on exercise it owes $100 million upfront"
+        first = next((place for place in near if _is_exercise(text, place, item)), first)
     shared = [first.label, *_joined(text, first, near, item)]
     if any(_is_including(text, place, first, item) for place in near):
         shared = ["total"]
@@ -220,12 +226,18 @@ def _bind(text: str, item: Sum, listed: Sequence[Sum], near: Sequence[Place]) ->
     return Bound(item, tuple(dict.fromkeys(shared)), cost, start, end, len(listed) > 1)
 
 
+def _is_exercise(text: str, place: Place, item: Sum) -> bool:
+    """Whether the clause of a sum begins with the exercise of an option."""
+    between = text[place.end : item.start]
+    return place.label == "option_fee" and place.end <= item.start and len(between) < 60 and not _CLAUSE.search(between)
+
+
 def _is_of(text: str, total: Place, place: Place) -> bool:
     """Whether a total is the total of a payment: "development milestones may come to a total of …"."""
     if place.label not in {"milestones", "equity", "option_fee"} or place.end > total.start:
         return False
     between = text[place.end : total.start]
-    return len(between) < 60 and (text[place.start].lower() == "a" or not re.search(r"[;,]|\band\b", between))
+    return len(between) < 60 and (text[place.start].lower() == "a" or not _CLAUSE.search(between))
 
 
 def _is_including(text: str, total: Place, first: Place, item: Sum) -> bool:
@@ -247,6 +259,7 @@ def _cost(text: str, start: int, end: int, place: Place) -> float:
             return 2 * _FARTHEST
         if _TIE_AHEAD.match(between):
             return 0.4 + weak / 5
+        between = _INSERTED.sub(" ", between)
         return 1.0 + weak + len(_WORDS.findall(between)) + 3 * len(_BREAK.findall(between))
     if place.start - end > _REACH:
         return 2 * _FARTHEST

@@ -18,7 +18,10 @@ _FEWEST_WORDS = 6
 _SMALL = {
     "en": "the of and to in a for with is that on by from as at an are it be this will its has was which their have",
     "fr": "le la les des du et en un une pour dans sur avec par est que qui au aux ce cette sont ses plus de d l",
-    "de": "der die das und mit für von den im ein eine des auf zu ist dem nicht sich als auch bei nach wird werden einer zur",
+    ("de"): (
+        "der die das und mit für von den im ein eine des auf zu ist dem nicht sich als auch bei "
+        "nach wird werden einer zur"
+    ),
     "es": "el los las del y en un una para con por que se su sus es al como más entre de la lo este esta",
     "it": "il lo gli dei delle della del e di in un una per con che si è al alla da sono nel nella più come",
     "pt": "o os as dos das do da e em um uma para com por que se sua seu é ao à no na mais como",
@@ -28,13 +31,22 @@ _SMALL = {
 }
 _OWN = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")), ("ko", re.compile(r"[\uac00-\ud7af]")), ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")), ("ar", re.compile(r"[\u0600-\u06ff]")), ("he", re.compile(r"[\u0590-\u05ff]")),
-)  # fmt: skip
+    (("ja"), re.compile(r"[\u3040-\u30ff]")),
+    (("ko"), re.compile(r"[\uac00-\ud7af]")),
+    (("zh"), re.compile(r"[\u4e00-\u9fff]")),
+    (("ru"), re.compile(r"[\u0400-\u04ff]")),
+    (("ar"), re.compile(r"[\u0600-\u06ff]")),
+    (("he"), re.compile(r"[\u0590-\u05ff]")),
+)
 _WALL = re.compile(
-    r"(?:subscribe (?:now |today )?to (?:continue|read|unlock)|to (?:continue reading|read the (?:full|rest)|unlock this)|(?:log|sign) ?in to (?:read|continue|view)|"
-    r"this (?:content|article) is (?:for|only available to|reserved for) (?:\w+ )?(?:subscribers|members)|already a subscriber|create (?:a )?free account|"
-    r"exclusive to STAT\+|register (?:for free )?to (?:read|continue)|enable javascript|please (?:log ?in|enable cookies)|access denied|unusual traffic|subscribers only)",
+    (
+        r"(?:subscribe (?:now |today )?to (?:continue|read|unlock)|to (?:continue reading|read "
+        r"the (?:full|rest)|unlock this)|(?:log|sign) ?in to (?:read|continue|view)|"
+        r"this (?:content|article) is (?:for|only available to|reserved for) (?:\w+ "
+        r")?(?:subscribers|members)|already a subscriber|create (?:a )?free account|"
+        r"exclusive to STAT\+|register (?:for free )?to (?:read|continue)|enable javascript|"
+        r"please (?:log ?in|enable cookies)|access denied|unusual traffic|subscribers only)"
+    ),
     re.IGNORECASE,
 )
 _WALLED_WORDS = 45

@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from deals.document import Document, Sentence
 from deals.organisations import Organisation
 
-_BRACKETS = re.compile(r"(§\d+§)(?:,? (?:Inc|Ltd|plc|Corp|AG|SE)\.?)?(?:\s?\([^()]{0,160}\)|\s?<[A-Z.]{2,9}>|\s[A-Z]{3,5}\.[A-Z]{1,2}\b)+|()\s\([^()§]{0,120}\)")
+_BRACKETS = re.compile(
+    r"(§\d+§)(?:,? (?:Inc|Ltd|plc|Corp|AG|SE)\.?)?(?:\s?\([^()]{0,160}\)|\s?<[A-Z.]{2,9}>|"
+    r"\s[A-Z]{3,5}\.[A-Z]{1,2}\b)+|()\s\([^()§]{0,120}\)"
+)
 _APPOSITION = re.compile(
-    r"(§\d+§), (?:a|an|the|one of|whose|which|who|known|based|headquartered|part of|formerly|itself)\b[^§;]{2,170}?(?:,(?= (?:and|today|has|have|will|said|to)\b)|(?<=[a-z]),(?= §)| (?=and §))"
+    r"(§\d+§), (?:a|an|the|one of|whose|which|who|known|based|headquartered|part of|formerly|"
+    r"itself)\b[^§;]{2,170}?(?:,(?= (?:and|today|has|have|will|said|to)\b)|(?<=[a-z]),(?= §)| "
+    r"(?=and §))"
 )
 _THE_COMPANY = re.compile(r"\b[Tt]he Company\b")
 _STOP = re.compile(r"(§\d+§)\.(?=[,’' ])")

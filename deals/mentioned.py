@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from deals.document import Document, Sentence
 from news.reading import Evidence, MoneyField
 
+_A_PAYMENT = re.compile(
+    r"payment|milestone|fee|equity|purchase|investment|consideration|upfront|up-front|sum|money|cash", re.IGNORECASE
+)
 _MENTIONED: tuple[tuple[MoneyField, re.Pattern[str]], ...] = (
     (
         "upfront",
@@ -60,6 +63,8 @@ _NOT_MENTIONED = re.compile(r"\b(?:no|without|not|any)\b[^,;]{0,25}$", re.IGNORE
 def mentioned(document: Document, sentences: Iterable[Sentence]) -> Iterator[tuple[MoneyField, Evidence]]:
     """Yield the payments that are said to exist without a sum."""
     for sentence in sentences:
+        if not _A_PAYMENT.search(sentence.text):
+            continue
         for field, pattern in _MENTIONED:
             match = pattern.search(sentence.text)
             if match is None or _NOT_MENTIONED.search(sentence.text, max(0, match.start() - 40), match.start()):

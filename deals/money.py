@@ -197,9 +197,9 @@ def _number_of(words: list[str]) -> Decimal:
         if word in _UNITS:
             group += _UNITS[word]
         elif word == "hundred":
-            group = (group or 1) * 100
+            group = max(group, Decimal(1)) * 100
         elif word in {"thousand", "million", "billion"}:
-            total += (group or 1) * 10 ** _SIZES[word]
+            total += max(group, Decimal(1)) * 10 ** _SIZES[word]
             group = Decimal(0)
     return share * (total + group)
 

@@ -16,81 +16,116 @@ from importlib.resources import files
 
 from deals.document import Document, Sentence
 from deals.features import behind_dateline
+from deals.namewords import EDGES, HEADS, NEVER, PUBLIC
 from lexicon import Lexicon
 from lexicon.companies import without_suffix
 from lexicon.text import fold
 from news.reading import Field
 
-_CAPITAL = r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’'+.®-]*[\w®+]|[A-Z]\b|(?:\d+[A-Z][\w-]*|\d+(?:st|nd|rd|th)\b)|[a-z]{1,4}[A-Z][\w-]+)"
-_LEGAL = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.?P|plc|PLC|Plc|AG|S\.?A\.?S?|SE|N\.?V|B\.?V|AB|A/S|ASA|AS|Oyj|Oy|ApS|"
-    r"K\.?K|GmbH|KGaA|S\.?p\.?A|SpA|S\.?r\.?l|Pty|Pte|Pvt|Co|Company|PBC|ULC|Holdings?|Group)\b\.?"
+_CAPITAL = (
+    r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’'+.®-]*[\w®+]|[A-Z]\b|(?:\d+[A-Z][\w-]*|\d+(?:st|"
+    r"nd|rd|th)\b)|[a-z]{1,4}[A-Z][\w-]+)"
 )
-_BEFORE_OF = "(?:" + "|".join(f"(?<={w})" for w in ("University", "nstitute", "nstitutes", "College", "School", "Department", "Ministry", "City", "Centre", "Center", "Academy", "Hospital", "Foundation", "Council", "Medicine", "Agency")) + ")"
+_LEGAL = (
+    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.?P|plc|PLC|Plc|AG|"
+    r"S\.?A\.?S?|SE|N\.?V|B\.?V|AB|A/S|ASA|AS|Oyj|Oy|ApS|"
+    r"K\.?K|GmbH|KGaA|S\.?p\.?A|SpA|S\.?r\.?l|Pty|Pte|Pvt|Co|Company|PBC|ULC|Holdings?|"
+    r"Group)\b\.?"
+)
+_BEFORE_OF = (
+    "(?:"
+    + "|".join(
+        f"(?<={w})"
+        for w in (
+            "University",
+            "nstitute",
+            "nstitutes",
+            "College",
+            "School",
+            "Department",
+            "Ministry",
+            "City",
+            "Centre",
+            "Center",
+            "Academy",
+            "Hospital",
+            "Foundation",
+            "Council",
+            "Medicine",
+            "Agency",
+        )
+    )
+    + ")"
+)
 _LEGAL_WORD = re.compile(_LEGAL)
 _RUN = re.compile(
-    rf"(?<![\w@/]){_CAPITAL}(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b"
+    rf"(?<![\w@/]){_CAPITAL}(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|"
+    rf"(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b"
     rf"|{_BEFORE_OF} (?:of|for|on) (?:the )?{_CAPITAL})*"
 )
 _TICKER = re.compile(
-    r"\s?(?:[,.]? ?\((?:[^()\n]{0,40}(?:NASDAQ|Nasdaq|NYSE|OTC|TSX|LSE|AIM|ASX|SIX|Euronext|EURONEXT|HKEX|TSE|KOSDAQ|KRX|BSE|NSE|STO|CSE|SSE|SZSE|MCE|Frankfurt|FRA|TASE)[^()\n]{0,60}|"
-    r"[A-Z0-9]{2,6}\.[A-Z]{1,2}|[A-Z]{3,5}|\d{4,6}(?:\.[A-Z]{2})?)\)| <[A-Z.]{2,8}>| \{\$[A-Z]+\}| [A-Z]{3,5}\.(?:O|N|L|PA|DE|VX|UL|ST|CO|TO|AX|HK|T)\b)"
+    r"\s?(?:[,.]? ?\((?:[^()\n]{0,40}(?:NASDAQ|Nasdaq|NYSE|OTC|TSX|LSE|AIM|ASX|SIX|Euronext|"
+    r"EURONEXT|HKEX|TSE|KOSDAQ|KRX|BSE|NSE|STO|CSE|SSE|SZSE|MCE|Frankfurt|FRA|"
+    r"TASE)[^()\n]{0,60}|"
+    r"[A-Z0-9]{2,6}\.[A-Z]{1,2}|[A-Z]{3,5}|\d{4,6}(?:\.[A-Z]{2})?)\)| <[A-Z.]{2,8}>| "
+    r"\{\$[A-Z]+\}| [A-Z]{3,5}\.(?:O|N|L|PA|DE|VX|UL|ST|CO|TO|AX|HK|T)\b)"
 )
-_ALIAS = re.compile(r"[^()\n]{0,12}?\((?:[^()\n]{0,60}[,;/] ?)?(?:or )?(?:the |collectively, |“the )?[“\"‘']([^”\"’'()]{2,40})[”\"’'][^()\n]{0,60}\)")
+_ALIAS = re.compile(
+    r"[^()\n]{0,12}?\((?:[^()\n]{0,60}[,;/] ?)?(?:or )?(?:the |collectively, |“the "
+    r")?[“\"‘']([^”\"’'()]{2,40})[”\"’'][^()\n]{0,60}\)"
+)
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,9})\)")
 _APPOSITION = re.compile(
-    r"(?:\s?\([^()\n]{0,90}\))*,? (?:a|an|the|one of|part of|which|whose|based|headquartered)\b[^.;\n]{0,90}?"
-    r"\b(?:company|biotech\w*|firm|group|manufacturer|maker|developer|drugmaker|institute|organi[sz]ation|university|start-?up|provider|leader|specialist|subsidiary|division|unit|center|centre|foundation|innovator|producer|distributor|business|house|outfit|partner|player|major|giant)\b"
+    r"(?:\s?\([^()\n]{0,90}\))*,? (?:a|an|the|one of|part of|which|whose|based|"
+    r"headquartered)\b[^.;\n]{0,90}?"
+    r"\b(?:company|biotech\w*|firm|group|manufacturer|maker|developer|drugmaker|institute|"
+    r"organi[sz]ation|university|start-?up|provider|leader|specialist|subsidiary|division|"
+    r"unit|center|centre|foundation|innovator|producer|distributor|business|house|outfit|"
+    r"partner|player|major|giant)\b"
 )
 _BEFORE = re.compile(
-    r"(?:biotech|company|firm|drugmaker|group|partner|maker|giant|start-?up|specialist|developer|subsidiary|affiliate|rival|house|licensee|licensor|distributor|manufacturer|biopharma|outfit|"
-    r"(?:Germany|France|Japan|Britain|Switzerland|Denmark|Sweden|Italy|Spain|India|China|Israel|Korea|Australia|Canada|Belgium|Ireland|Netherlands|Finland|Norway|Austria|America)[’']s) $"
+    r"(?:biotech|company|firm|drugmaker|group|partner|maker|giant|start-?up|specialist|"
+    r"developer|subsidiary|affiliate|rival|house|licensee|licensor|distributor|manufacturer|"
+    r"biopharma|outfit|"
+    r"(?:Germany|France|Japan|Britain|Switzerland|Denmark|Sweden|Italy|Spain|India|China|"
+    r"Israel|Korea|Australia|Canada|Belgium|Ireland|Netherlands|Finland|Norway|Austria|"
+    r"America)[’']s) $"
 )
-_PERSON_AFTER = re.compile(r"(?:,? ?(?:Ph\.?D|M\.?D|MBA|MSc|Esq|Dr)\b|, (?:[\w-]+ ){0,4}(?:chief|president|director|head|chairman|chairwoman|ceo|analyst|founder|professor|officer|spokes|vice|manager|lead)\w*)", re.IGNORECASE)
-_PERSON_BEFORE = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|CEO|President|Chairman|Officer|Chief|Director|analyst|spokes\w+|executive|author|By)\.? )$")
+_PERSON_AFTER = re.compile(
+    (
+        r"(?:,? ?(?:Ph\.?D|M\.?D|MBA|MSc|Esq|Dr)\b|, (?:[\w-]+ ){0,4}(?:chief|president|director|"
+        r"head|chairman|chairwoman|ceo|analyst|founder|professor|officer|spokes|vice|manager|"
+        r"lead)\w*)"
+    ),
+    re.IGNORECASE,
+)
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|CEO|President|Chairman|Officer|Chief|Director|"
+    r"analyst|spokes\w+|executive|author|By)\.? )$"
+)
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=[ ,]))")
 _MARKS = frozenset("®™")
-_NO_NAME = re.compile(r"[\d.,%-]+$|[A-Z]{1,5}[a-z]?-?\d{2,}[\w-]*$|[A-Z]{2,5}-[A-Z]?\d+[\w-]*$|.*[®™]|[a-z]+[A-Z]\w*-\w+$")
+_NO_NAME = re.compile(
+    r"[\d.,%-]+$|[A-Z]{1,5}[a-z]?-?\d{2,}[\w-]*$|[A-Z]{2,5}-[A-Z]?\d+[\w-]*$|.*[®™]|[a-z]+[A-Z]\w*-\w+$"
+)
 _GLUED = re.compile(r"(?:in|and|of|for|to|at|by|the|with)(?=[A-Z][a-z])")
 _QUOTED = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}$")
+_OWNED = re.compile(
+    r" (?:[A-Z]\w+ )?(?:Institute|Hospital|University|College|Foundation|Cent(?:er|re)|"
+    r"Laboratories|Research|Association|Society)\b"
+)
 _TOKEN = re.compile(r"[^\s\u00a0]+")
-_CAMEL = re.compile(r"[a-z][A-Z]|\.AI\b|\.ai\b|^(?:Bio|Immuno|Neuro|Onco|Gen)[a-z]+$|(?:gen|bio|cyte|thera|mune|vax|pharm|pharma|zyme|cure|med|logix|logics|tech|omics|nova|tis)$")
+_CAMEL = re.compile(
+    r"[a-z][A-Z]|\.AI\b|\.ai\b|^(?:Bio|Immuno|Neuro|Onco|Gen)[a-z]+$|(?:gen|bio|cyte|thera|"
+    r"mune|vax|pharm|pharma|zyme|cure|med|logix|logics|tech|omics|nova|tis)$"
+)
 _SLOT_BEFORE = re.compile(r"\b(?:with|from|between|by|and|to|partner|for|of|at|is|are|&) $")
-_SLOT_AFTER = re.compile(r"(?: \([^()]{0,60}\))? (?:said|says|announce[sd]?|today|will|would|has|have|is|and|to|signs?|signed|enters?|entered|granted|grants|agreed|receives?|gets|plans|agrees|reported|licenses|could|may|can)\b")
+_SLOT_AFTER = re.compile(
+    r"(?: \([^()]{0,60}\))? (?:said|says|announce[sd]?|today|will|would|has|have|is|and|to|"
+    r"signs?|signed|enters?|entered|granted|grants|agreed|receives?|gets|plans|agrees|"
+    r"reported|licenses|could|may|can)\b"
+)
 _VERB_AFTER = re.compile(r" [a-z]+s\b|, [A-Z]| and [A-Z]")
-HEADS = frozenset(
-    "therapeutics therapeutic pharma pharmaceutical pharmaceuticals biotech biotechnology biotechnologies biosciences bioscience bio biologics biologicals "
-    "medicines medicine sciences laboratories laboratory labs technologies technology health healthcare medical genomics diagnostics biopharma biopharmaceuticals "
-    "immunotherapeutics immunotherapies vaccines oncology biosystems systems biomedical biomedicine bioworks genetics lifesciences life devices nutrition robotics "
-    "biodesign surgical pharmacy pharmacies chemicals chemical industries brands ventures partners instruments imaging immune immunology neuroscience neurosciences".split()
-)  # fmt: skip
-_PUBLIC = frozenset("university institute institutes foundation hospital center centre college school ministry department agency council academy clinic fund trust consortium government universität università universidad université fiocruz nih find cepi jdrf pool initiative institut inserm cnrs alliance hospitals".split())
-
-
-_EDGES = frozenset(
-    "the in under on at for with by as from to of and or an a this these that its it our we he she they his her their also both upon per if while when where after before "
-    "so then now here rival meanwhile separately among including like such both shares "
-    "since during through following although however but yet not no all any each other more new additional terms based about today yesterday both there "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec "
-    "monday tuesday wednesday thursday friday saturday sunday dr mr mrs ms prof professor sir ceo cfo coo cso cmo president chairman chief executive officer vice director senior "
-    "phase article item form source via photo company companies financial agreement agreements license licence collaboration partnership deal exclusive global worldwide strategic "
-    "fda ema cdc usa us uk eu u.s u.s. u.k u.k. e.u covid covid-19 hiv dna rna mrna adc adcs ip r&d gmp ind bla nda ipo q1 q2 q3 q4 usd eur gbp dollars euros million billion "
-    "shares shareholders investors analysts parties development research commercial clinical trial product products patients world forward-looking statements nasdaq nyse".split()
-)
-_NEVER = frozenset(
-    "reuters|pr newswire|prnewswire|business wire|businesswire|globe newswire|globenewswire|newmediawire|bloomberg|benzinga|newsdirect|news direct|cnw|"
-    "fda|food and drug administration|food drug administration|u.s. food|european medicines agency|european commission|european union|securities and exchange commission|"
-    "securities exchange commission|federal trade commission|nasdaq|nyse|nasdaq global market|new york stock exchange|nasdaq stock market|london stock exchange|tokyo stock exchange|euronext|"
-    "company|registrant|ltd|inc|corp|group|holdings|therapeutics|pharma|investorwire|ibn|investornewsbreaks|biomednewsbreaks|proactive|steve darling|dow jones|mt newswires|linkedin|twitter|facebook|youtube|sec|"
-    "united states|united kingdom|european|american|chinese|japanese|british|german|french|swiss|danish|swedish|korean|indian|israeli|dutch|italian|spanish|canadian|australian|belgian|irish|"
-    "europe|america|asia|north america|south america|latin america|greater china|china|japan|germany|france|switzerland|italy|spain|canada|australia|korea|south korea|india|israel|"
-    "taiwan|hong kong|macau|singapore|denmark|sweden|norway|finland|netherlands|the netherlands|belgium|austria|ireland|brazil|mexico|russia|turkey|england|scotland|wales|iceland|poland|portugal|greece|africa|"
-    "south africa|middle east|new zealand|southeast asia|asia pacific|eu|us|uk|new york|new jersey|california|massachusetts|pennsylvania|north carolina|maryland|texas|florida|illinois|indiana|"
-    "london|paris|tokyo|basel|cambridge|boston|san francisco|san diego|south san francisco|shanghai|beijing|seoul|zurich|geneva|copenhagen|stockholm|munich|frankfurt|mumbai|toronto|montreal|vancouver|"
-    "hart-scott-rodino|hsr act|private securities litigation reform act|kol|ceo|globe|wall street|chapter|nobel|item|exhibit".split("|")
-)
-
-
 _NAMED = frozenset({"known", "suffix", "ticker", "defined", "headline", "possessive", "before", "apposition"})
 
 
@@ -130,7 +165,7 @@ def runs_of(document: Document, lexicon: Lexicon) -> list[Run]:
 def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
     """Yield the runs of capitalised words of a sentence that may name an organisation."""
     text = sentence.text
-    loose = is_headline_case(text)
+    loose = is_headline_case(text, 3 if sentence.field == "title" else 4)
     place = 0
     while match := _RUN.search(text, place):
         start, end = _trimmed(text, match.start(), match.end(), loose=loose)
@@ -140,7 +175,7 @@ def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
         if text[end : end + 2] in {"’s", "'s"}:
             place = end + 2
         name = text[start:end]
-        if fold(name).text in _NEVER or len(name) < 2 or _NO_NAME.match(name) or text[end : end + 1] in _MARKS:
+        if fold(name).text in NEVER or len(name) < 2 or _NO_NAME.match(name) or text[end : end + 1] in _MARKS:
             continue
         signs = _signs_of(text, start, end, lexicon, loose=loose)
         if " " not in name and not name.isupper() and _is_common(name.lower()) and not signs & _NAMED:
@@ -151,11 +186,11 @@ def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
         yield Run(name, mention, frozenset(signs - {"person"}), _alias(text, end))
 
 
-def is_headline_case(text: str) -> bool:
-    """Whether a line capitalises its words as headlines do, so that a capital shows no name."""
+def is_headline_case(text: str, fewest: int) -> bool:
+    """Whether a line of more than `fewest` words capitalises them as headlines do, so that a capital shows no name."""
     words = [word for word in text.split() if word[0].isalpha() and len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 3 and capitals * 10 > len(words) * 7
+    return len(words) > fewest and capitals * 10 > len(words) * 7
 
 
 def _trimmed(text: str, start: int, end: int, *, loose: bool) -> tuple[int, int]:
@@ -163,14 +198,14 @@ def _trimmed(text: str, start: int, end: int, *, loose: bool) -> tuple[int, int]
     glued = _GLUED.match(text, start, end)
     start = glued.end() if glued else start
     possessive = _POSSESSIVE.search(text, start, end + 2)
-    if possessive and possessive.start() < end:
+    if possessive and possessive.start() < end and not _OWNED.match(text, possessive.end()):
         end = possessive.start()
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     while tokens and _is_edge(text[slice(*tokens[0])], loose=loose and not _heads(text, tokens[1:2])):
         tokens.pop(0)
     while len(tokens) > 1 and _QUOTED.match(text, *tokens[-1]):
         tokens.pop()
-    public = any(text[slice(*token)].lower() in _PUBLIC for token in tokens)
+    public = any(text[slice(*token)].lower() in PUBLIC for token in tokens)
     while tokens and not public and _is_edge(text[slice(*tokens[-1])], loose=False):
         tokens.pop()
     if loose:
@@ -191,7 +226,7 @@ def _headline_name(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[i
     for number, token in enumerate(tokens):
         word = text[slice(*token)].lower().rstrip(",.")
         joined = word in {"of", "for", "on", "the"} or text[: token[0]].endswith((" of ", " for ", " of the "))
-        head = word in HEADS or word in _PUBLIC or joined
+        head = word in HEADS or word in PUBLIC or joined
         if number and not head and (ended or _is_common(word)):
             if not _LEGAL_WORD.match(text, token[0]):
                 return
@@ -201,7 +236,7 @@ def _headline_name(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[i
 
 def _is_edge(token: str, *, loose: bool) -> bool:
     word = token.lower().rstrip(".")
-    return word in _EDGES or (loose and _is_common(word) and word not in _PUBLIC)
+    return word in EDGES or (loose and _is_common(word) and word not in PUBLIC)
 
 
 def _is_common(word: str) -> bool:
@@ -224,7 +259,7 @@ def _signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool)
         ("known", lexicon.companies.known(name)),
         ("suffix", bare != name.strip(" ,;.") and " " in name),
         ("head", last in HEADS and " " in bare),
-        ("public", any(word in _PUBLIC for word in bare.lower().split())),
+        ("public", any(word in PUBLIC for word in bare.lower().split())),
         ("ticker", _TICKER.match(text, end) is not None),
         ("apposition", _APPOSITION.match(text, end) is not None),
         ("before", _BEFORE.search(text, max(0, start - 30), start) is not None),
@@ -234,7 +269,10 @@ def _signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool)
         ("headline", start == 0 and not loose and _VERB_AFTER.match(text, end) is not None),
         ("slot", _SLOT_BEFORE.search(text, max(0, start - 12), start) is not None),
         ("speaks", _SLOT_AFTER.match(text, end) is not None),
-        ("person", " " in name and (_PERSON_AFTER.match(text, end) or _PERSON_BEFORE.search(text, max(0, start - 14), start))),
+        (
+            "person",
+            " " in name and (_PERSON_AFTER.match(text, end) or _PERSON_BEFORE.search(text, max(0, start - 14), start)),
+        ),
     )
     signs.update(sign for sign, shown in tests if shown)
     return signs

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from deals.names import HEADS, Mention, Run
+from deals.names import Mention, Run
+from deals.namewords import HEADS
 from lexicon import Lexicon
 from lexicon.companies import without_suffix
 from lexicon.text import fold
 
 STRONG = frozenset({"known", "suffix", "head", "public", "ticker", "defined", "apposition", "before", "camel"})
-_TAILS = frozenset("holding holdings group company corporation international usa us uk america north europe japan china inc ltd".split())
+_TAILS = frozenset(
+    (
+        "holding holdings group company corporation international usa us uk america north europe japan china inc ltd"
+    ).split()
+)
 _MOST = 60
 
 
@@ -32,7 +37,11 @@ def gather(runs: Iterable[Run], lexicon: Lexicon) -> tuple[Organisation, ...]:
     # Full names first, so that a short name finds the one it belongs to wherever it stands.
     for run in sorted(runs, key=_fullness):
         _add(found, run, lexicon)
-    kept = [one for one in found.values() if one.signs & (STRONG | {"possessive", "slot", "speaks", "headline"}) or len(one.mentions) > 2]
+    kept = [
+        one
+        for one in found.values()
+        if one.signs & (STRONG | {"possessive", "slot", "speaks", "headline"}) or len(one.mentions) > 2
+    ]
     for one in kept:
         one.mentions.sort(key=lambda mention: (mention.field == "title", mention.start))
     kept.sort(key=lambda one: (one.mentions[0].field == "title", one.mentions[0].start))
@@ -41,7 +50,7 @@ def gather(runs: Iterable[Run], lexicon: Lexicon) -> tuple[Organisation, ...]:
 
 def _fullness(run: Run) -> tuple[bool, int, int]:
     strong = bool(run.signs & {"suffix", "ticker", "defined", "known"}) or (bool(run.signs & {"head", "public"}))
-    return not strong, -len(run.name.split()) if strong else 0, run.mention.start
+    return not strong, -len(run.name.split()), run.mention.start
 
 
 def _add(found: dict[str, Organisation], run: Run, lexicon: Lexicon) -> None:
@@ -87,7 +96,7 @@ def _owner(found: Iterable[Organisation], words: tuple[str, ...], *, known: bool
 
 
 def _is_short_for(words: tuple[str, ...], form: tuple[str, ...], *, known: bool) -> bool:
-    """Whether words stand for a longer form: "Innate" for "Innate Pharma", "Nhwa Pharma" for "Jiangsu Nhwa Pharmaceutical"."""
+    """Whether words stand for a longer form: "Innate" for "Innate Pharma", also within it and shortened."""
     if len(words) > len(form):
         return words[: len(form)] == form and all(word in HEADS or word in _TAILS for word in words[len(form) :])
     if len(words[0]) < 3:

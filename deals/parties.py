@@ -23,7 +23,7 @@ _LIKELY = 0.2
 _MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """An organisation of an article, how likely it is a party, and the features that say so."""
 
@@ -58,11 +58,17 @@ def cast(document: Document, lexicon: Lexicon) -> Cast:
 
 def parties_of(cast: Cast) -> tuple[Candidate, ...]:
     """Return the candidates that are parties, in the order in which the article names them."""
-    ranked = sorted(cast.candidates, key=lambda one: (-one.likelihood, one.number))
+    able = [one for one in cast.candidates if not _is_product(one)]
+    ranked = sorted(able, key=lambda one: (-one.likelihood, one.number))
     chosen = [one for one in ranked if one.likelihood >= _SURE]
     if len(chosen) < 2:
         chosen = [one for one in ranked[:2] if one.likelihood >= _LIKELY]
     return tuple(sorted(chosen[:_MOST], key=lambda one: one.number))
+
+
+def _is_product(candidate: Candidate) -> bool:
+    """Whether a name that nothing shows to be an organisation's stands behind an owner's: "Nordkap's Solvanta"."""
+    return "against-owned" in candidate.signs and "weak" in candidate.signs
 
 
 def evidence_of(document: Document, organisation: Organisation) -> Evidence:

@@ -13,6 +13,7 @@ from datetime import date
 
 from deals.document import Document, Sentence
 
+_YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = re.compile(
     rf"\b(?:{_MONTHS}\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s?|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS},?\s?)((?:19[89]|"
@@ -38,7 +39,7 @@ _OLD = re.compile(
     rf"august|september|october|november|"
     rf"december)|earlier this (?:year|month|week)|(?:a|one|two|three|four|five|six|several|few) (?:years?|months|"
     rf"weeks) (?:ago|earlier|before)|"
-    rf"the start of the year|back in (?:the |19|20)|at the time)\b"
+    rf"the start of the year|back in (?:the |19|20)|at (?:the|that) time)\b"
     rf"|\b(?:an|the|its|their) (?:earlier|older|previous|prior|original|separate) (?:[\w-]+ ){{0,3}}{_AGREEMENT}\b",
     re.IGNORECASE,
 )
@@ -119,9 +120,9 @@ def _is_old(sentence: Sentence, year: int | None) -> bool:
         return False
     if (match := _OLD.search(text)) is not None and not _is_news_first(text, match.start()):
         return True
-    return any(
-        _is_past(int(match[1]), year) and not _is_founding(text, match) for match in _SIGNED_IN.finditer(text)
-    ) and (_DEAL_WORD.search(text) is not None and _NEW.search(text) is None)
+    if _YEAR.search(text) is None or _DEAL_WORD.search(text) is None or _NEW.search(text) is not None:
+        return False
+    return any(_is_past(int(match[1]), year) and not _is_founding(text, match) for match in _SIGNED_IN.finditer(text))
 
 
 def _is_news_first(text: str, place: int) -> bool:
@@ -136,7 +137,7 @@ def _is_past(named: int, year: int | None) -> bool:
 
 def past_years(sentence: Sentence, year: int | None) -> tuple[int, ...]:
     """Return the past years in which a sentence says that an agreement was made, or since which it holds."""
-    if not is_agreement(sentence):
+    if _YEAR.search(sentence.text) is None or not is_agreement(sentence):
         return ()
     found = [int(match[1]) for match in _SIGNED_IN.finditer(sentence.text) if not _is_founding(sentence.text, match)]
     return tuple(dict.fromkeys(named for named in found if year is None or named < year))

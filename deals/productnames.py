@@ -45,7 +45,8 @@ _GENERIC_NAME = re.compile(
     rf"ciloleucel|pamirtecan|tesirine|govitecan))?"
 )
 _ENGLISH = (
-    "provide include reside inside outside beside decide guide divide pride wide aside worldwide nationwide "
+    "intercept concept accept except precept reception provide include reside inside outside beside decide guide "
+    "divide pride wide aside worldwide nationwide "
     "alongside tide peptide nucleotide "
     "oligonucleotide polypeptide stat stim mod amide method period thermostat habitat photostat kinin estate state "
     "mid pyramid humid "
@@ -58,6 +59,11 @@ _ENGLISH = (
     "lab labs collab tab tabs rehab stab slab grab dab crab prefab cab"
 )
 _COMMON = frozenset(_ENGLISH.split())
+_MARK = re.compile(r"®|™|\((?:R|TM|r|tm)\)")
+_PLATFORM_WORD = re.compile(
+    r"[Pp]latform|[Tt]echnolog|[Ll]ibrary|[Ss]ystem|[Ii]nstrument|[Aa]ssay|[Tt]est|[Pp]anel|[Dd]evice|[Ii]nhaler|"
+    r"[Pp]en|[Ii]njector|[Ss]oftware"
+)
 _MARKED = re.compile(r"(?<![\w-])([A-Za-z][\w-]{2,24})\s?(?:®|™|\((?:R|TM|r|tm)\))")
 _PLATFORM = re.compile(
     r"(?<![\w-])(?:\(([A-Z][A-Za-z0-9-]{2,15})\)|([A-Z][\w+-]{1,20}(?:\s[A-Z0-9][\w+-]{0,14}){0,2}))[®™]{0,2}(?:\s?"
@@ -148,6 +154,7 @@ _AIMED_AT = re.compile(
     r"of)\s(?:the )?|\banti-)$"
 )
 _ACTS_ON = re.compile(r"[\s-](?:inhibitors?|antagonists?|agonists?|degraders?|targeted|targeting|directed)\b")
+_SPELT_OUT = re.compile(r"(?:\s(?:[A-Z][\w-]*|and|of|for)){0,5}\s\([A-Z][A-Za-z0-9-]{2,12}\)")
 _IS_PLATFORM = re.compile(r"\)?[®™]{0,2}\s(?:[\w-]+\s){0,2}(?:platform|technology)")
 
 
@@ -176,6 +183,8 @@ def products(text: str) -> Iterator[Product]:
             or (not firm and first in _ORDINARY)
         ):
             continue
+        if not firm and _SPELT_OUT.match(text, end):
+            continue  # the acronym behind is the name
         if _ACTS_ON.match(text, end) or _AIMED_AT.search(text, max(0, start - 30), start):
             continue  # that is a target
         reference = not _has_digit(name) and _REFERENCE.search(text, max(0, start - 40), start) is not None
@@ -197,9 +206,9 @@ def _places(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _GENERIC_NAME.finditer(text):
         if match.group().lower().removesuffix("s") not in _COMMON and match.group().lower() not in _COMMON:
             yield *match.span(), True
-    for match in _MARKED.finditer(text):
+    for match in _MARKED.finditer(text) if _MARK.search(text) else ():
         yield *match.span(1), True
-    for match in _PLATFORM.finditer(text):
+    for match in _PLATFORM.finditer(text) if _PLATFORM_WORD.search(text) else ():
         yield *match.span(match.lastindex or 1), match[1] is not None
     for match in _APPOSED.finditer(text):
         yield *match.span(match.lastgroup or 0), False

@@ -14,15 +14,16 @@ from deals.announced import announced_of
 from deals.document import Document, prepare
 from deals.events import event_of, status_of
 from deals.features import features, together
+from deals.kinds import agreement_kind
 from deals.language import language_of, not_read
-from deals.parties import Cast, cast, evidence_of, grammar, parties_of
+from deals.parties import Candidate, Cast, cast, evidence_of, grammar, parties_of
 from deals.prior import article_year, old_sentences
-from deals.recognise import Recognised, recognise
+from deals.recognise import recognise
 from deals.roles import roles_of
-from deals.roundups import is_roundup
+from deals.roundups import is_roundup, paragraphs
 from deals.terms import terms_of
 from lexicon import Lexicon
-from news.reading import DateFrom, DealEventName, Kind, Party, Reading, Status, Terms
+from news.reading import DEAL_KINDS, DateFrom, DealEventName, Kind, Party, Reading, Status, Terms
 
 READER_VERSION = "1"
 """Goes up with every change of the rules or weights that can change a reading."""
@@ -46,7 +47,13 @@ def read(article: ArticleText, lexicon: Lexicon) -> Reading:
     refusal = not_read(article.title, article.text, language)
     if refusal is not None:
         return Reading(
-            keep=False, perhaps=False, score=0.0, language=language, kind="other", reason=_REFUSALS[refusal], not_read=refusal
+            keep=False,
+            perhaps=False,
+            score=0.0,
+            language=language,
+            kind="other",
+            reason=_REFUSALS[refusal],
+            not_read=refusal,
         )
     return _read(article, lexicon, language)
 
@@ -60,51 +67,72 @@ _REFUSALS = {
 
 def _read(article: ArticleText, lexicon: Lexicon, language: str) -> Reading:
     document = prepare(article.title, article.text)
-    old = old_sentences(document, article_year(document, article.published))
-    people = cast(document, lexicon)
-    seen = features(document, old) | grammar(people.candidates)
-    seen |= together(seen)
-    parties = _parties(document, people, seen, old)
-    event = event_of(document, old)
-    status = status_of(document, event)
-    names = tuple(party.name for party in parties)
-    judged = recognise(seen, event, status, names, roundup=is_roundup(document))
-    terms = _terms(article, document, lexicon, judged, event, status, parties) if judged.keep or judged.perhaps else None
+    told = _told(document, article, lexicon)
+    roundup = is_roundup(document, told.parties)
+    names = tuple(one.organisation.name for one in told.parties)
+    judged = recognise(told.features, told.event, told.status, names, roundup=roundup)
+    deals: tuple[Terms, ...] = ()
+    if judged.keep or judged.perhaps:
+        deals = _several(document, article, lexicon) if roundup else ()
+        deals = deals or (_terms(told, judged.kind, article, lexicon),)
     return Reading(
         keep=judged.keep,
         perhaps=judged.perhaps,
         score=judged.score,
         language=language,
-        kind=judged.kind,
+        kind=deals[0].kind if deals else judged.kind,
         reason=judged.reason,
-        terms=terms,
+        terms=deals[0] if deals else None,
+        also=deals[1:],
     )
 
 
-def _parties(document: Document, people: Cast, seen: frozenset[str], old: frozenset[int]) -> tuple[Party, ...]:
-    chosen = parties_of(people)
-    roles = roles_of(people, chosen, seen, old)
-    return tuple(
-        Party(one.organisation.name, role, evidence_of(document, one.organisation)) for one, role in zip(chosen, roles, strict=True)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What an article, or a paragraph of a round-up, says before it is judged."""
+
+    document: Document
+    people: Cast
+    parties: tuple[Candidate, ...]
+    features: frozenset[str]
+    event: DealEventName
+    status: Status
+    old: frozenset[int]
+
+
+def _told(document: Document, article: ArticleText, lexicon: Lexicon) -> _Told:
+    old = old_sentences(document, article_year(document, article.published))
+    people = cast(document, lexicon)
+    seen = features(document, old) | grammar(people.candidates)
+    event = event_of(document, old)
+    return _Told(document, people, parties_of(people), seen | together(seen), event, status_of(document, event), old)
+
+
+def _several(document: Document, article: ArticleText, lexicon: Lexicon) -> tuple[Terms, ...]:
+    """Return the deals of a round-up: of each paragraph that speaks of an agreement between two parties."""
+    found: list[Terms] = []
+    for part in paragraphs(document):
+        told = _told(part, article, lexicon)
+        if len(told.parties) > 1 and (
+            "b#licence-verb" in told.features or "b#agreement" in told.features or "b#rights" in told.features
+        ):
+            found.append(_terms(told, agreement_kind(told.features, DEAL_KINDS), article, lexicon))
+    return tuple(found)
+
+
+def _terms(told: _Told, kind: Kind, article: ArticleText, lexicon: Lexicon) -> Terms:
+    """Return the term sheet of what is told."""
+    roles = roles_of(told.people, told.parties, told.features, told.old, kind)
+    parties = tuple(
+        Party(one.organisation.name, role, evidence_of(told.document, one.organisation))
+        for one, role in zip(told.parties, roles, strict=True)
     )
-
-
-def _terms(
-    article: ArticleText,
-    document: Document,
-    lexicon: Lexicon,
-    judged: Recognised,
-    event: DealEventName,
-    status: Status,
-    parties: tuple[Party, ...],
-) -> Terms:
-    kind: Kind = judged.kind
     terms = Terms(
         kind=kind,
-        event=event,
-        status=status,
-        announced=announced_of(document, article.published, article.published_from),
+        event=told.event,
+        status=told.status,
+        announced=announced_of(told.document, article.published, article.published_from),
         parties=parties,
     )
     names = tuple(party.name for party in parties)
-    return terms_of(document, lexicon, names, article.published).fill(terms)
+    return terms_of(told.document, lexicon, names, article.published).fill(terms)

@@ -41,8 +41,16 @@ _OTHERS: Mapping[Kind, str] = {
 # What the same kind of news is called when the article also mentions an agreement: it is recalled, not announced.
 _RECALLING: tuple[tuple[Kind, str, str], ...] = (
     ("earnings", "b#agreement-1", "earnings release that recounts a deal"),
-    ("regulatory", "t#application", "application for a licence to market (such as a Biologics License Application), not a licence agreement"),
-    ("regulatory", "l#application", "application for a licence to market (such as a Biologics License Application), not a licence agreement"),
+    (
+        "regulatory",
+        "t#application",
+        "application for a licence to market (such as a Biologics License Application), not a licence agreement",
+    ),
+    (
+        "regulatory",
+        "l#application",
+        "application for a licence to market (such as a Biologics License Application), not a licence agreement",
+    ),
     ("regulatory", "b#agreement-1", "regulatory news about a partnered product"),
     ("trial", "b#agreement-1", "results of a trial of a partnered drug"),
     ("financing", "b#royalty-finance", "royalty financing"),

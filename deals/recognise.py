@@ -9,13 +9,46 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from deals.kinds import OTHER_KINDS, PERHAPS_KINDS, kind_of
+from deals.kinds import OTHER_KINDS, PERHAPS_KINDS, agreement_kind, kind_of
 from deals.reasons import reason_against, reason_for
 from deals.weights import probability, weights
 from news.reading import DEAL_KINDS, DealEventName, Kind, Status
 
-KEEP = 0.4
+KEEP = 0.5
 PERHAPS = 0.15
+
+
+_TAKEN_OVER = frozenset(
+    {"t#take-over", "f#take-over", "t#merger-agreement", "t#per-share", "f#per-share", "t#offering", "f#offering"}
+)
+_Table = tuple[tuple[Kind, str, str], ...]
+# Headlines (t) and first sentences (f) that leave no doubt: all of the first set, none of the second.
+_OTHER_NEWS: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...] = tuple(
+    (kind, frozenset(needed.split()), frozenset(excused.split()))
+    for kind, needed, excused in (
+        ("financing", "t#royalty-finance", "t#licence-agreement t#licence-noun"),
+        (
+            "financing",
+            "f#royalty-finance",
+            "t#licence-agreement t#licence-noun t#licence-verb t#obtain t#grant f#licence-noun",
+        ),
+        ("acquisition", "t#merger-agreement f#take-over", "t#rights t#licence-noun t#licence-verb t#licence-agreement"),
+        ("legal", "t#court", "b#lawsuit-end l#lawsuit-end f#lawsuit-end t#settle t#licence-agreement t#grant"),
+        ("event", "t#present", "t+deal"),
+        ("earnings", "t#results-period", "t#sign-agreement t#partner-with t#licence-agreement"),
+        ("earnings", "t#update", "t#sign-agreement t#partner-with t#licence-agreement"),
+        (
+            "other",
+            "t#awareness",
+            "t#licence-agreement t#licence-noun t#licence-verb b#upfront t#amend t#study-together",
+        ),
+        ("other", "t#promotion", "t+deal"),
+        ("regulatory", "t#permit", "t#licence-agreement"),
+        ("other", "t+none", "b#life-1 t#life f#life"),
+        ("regulatory", "t#approval t+none", "t#milestone t#rights"),
+        ("regulatory", "t#application t+none", "t#milestone t#rights"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +62,22 @@ class Recognised:
     reason: str
 
 
-def recognise(features: frozenset[str], event: DealEventName, status: Status, names: tuple[str, ...], *, roundup: bool) -> Recognised:
+def recognise(
+    features: frozenset[str], event: DealEventName, status: Status, names: tuple[str, ...], *, roundup: bool
+) -> Recognised:
     """Return the judgement on an article, given its features and what was read of its event, status and parties."""
     score = round(probability(features, weights("recognise")), 4)
-    if score < PERHAPS:
-        kind = kind_of(features, OTHER_KINDS)
+    other = _other_news(features)
+    unsigned = status in {"rumoured", "non-binding"} and len(names) > 1 and not _TAKEN_OVER & features
+    unlikely = score < PERHAPS or (score < KEEP and len(names) < 2)
+    if other is not None or (unlikely and not unsigned):
+        score = min(score, round(PERHAPS / 2, 4))
+        kind = other or kind_of(features, OTHER_KINDS)
         return Recognised(keep=False, perhaps=False, score=score, kind=kind, reason=reason_against(kind, features))
-    kind = kind_of(features, PERHAPS_KINDS if score < KEEP else DEAL_KINDS)
-    doubt = _doubt(kind, status, names, roundup=roundup)
+    kind = agreement_kind(features, PERHAPS_KINDS if score < KEEP else DEAL_KINDS)
+    if kind == "distribution" and {"t#informatics", "f#informatics"} & features and "t#distribution" not in features:
+        kind = "collaboration"
+    doubt = _doubt(kind, status, names, features, roundup=roundup)
     keep = score >= KEEP and not doubt
     if not keep:
         score = min(score, 0.5)
@@ -46,16 +87,24 @@ def recognise(features: frozenset[str], event: DealEventName, status: Status, na
     return Recognised(keep=keep, perhaps=not keep, score=score, kind=kind, reason=reason)
 
 
-def _doubt(kind: Kind, status: Status, names: tuple[str, ...], *, roundup: bool) -> str:
+def _other_news(features: frozenset[str]) -> Kind | None:
+    """Return the kind of news that an article is whatever else it mentions, or None."""
+    for kind, needed, excused in _OTHER_NEWS:
+        if needed <= features and not excused & features:
+            return kind
+    return None
+
+
+def _doubt(kind: Kind, status: Status, names: tuple[str, ...], features: frozenset[str], *, roundup: bool) -> str:
     """Return why careful readers would differ, or "" where they would not."""
-    if roundup:
-        return "a round-up of several deals"
-    if status == "rumoured":
-        return "talks or a rumour, nothing signed"
-    if status == "non-binding":
-        return "a non-binding letter"
-    if kind == "manufacturing":
-        return "contract manufacturing or services"
-    if kind == "acquisition":
-        return "the purchase of a product"
-    return "" if names else "no parties named"
+    informatics = "t#informatics" in features or {"f#informatics", "l#services"} <= features
+    doubts = (
+        (roundup, "a round-up of several deals"),
+        (status == "rumoured", "talks or a rumour, nothing signed"),
+        (status == "non-binding", "a non-binding letter"),
+        (kind == "manufacturing", "contract manufacturing or services"),
+        (kind == "acquisition", "the purchase of a product"),
+        (informatics, "an IT, telehealth or reseller partnership"),
+        (len(names) < 2, "no second party named"),
+    )
+    return next((words for doubted, words in doubts if doubted), "")

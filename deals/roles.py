@@ -1,8 +1,8 @@
 """The role of each party: licensor where it gives rights, licensee where it gets them, else partner.
 
 Each party gets a number from the slots in which it stands (deals/directions.py) and learned weights: positive on the
-giving side, negative on the taking side. Whether the agreement has a direction at all is a question of its own, asked of
-the whole article; where it has none, or the parties stand too near to each other to tell, they are partners.
+giving side, negative on the taking side. Whether the agreement has a direction at all is a question of its own, asked
+of the whole article; where it has none, or the parties stand too near to each other to tell, they are partners.
 """
 
 from __future__ import annotations
@@ -12,29 +12,40 @@ from collections.abc import Sequence
 from deals.directions import directions
 from deals.parties import Candidate, Cast
 from deals.weights import probability, weights
-from news.reading import Role
+from news.reading import Kind, Role
 
 _APART = 0.35
+_BOTH_WAYS = frozenset({"clinical-collaboration", "joint-venture"})
 LARGE = frozenset(
     (
-        "Eli Lilly|Pfizer|MSD|Merck KGaA|Johnson & Johnson|GSK|Bristol Myers Squibb|Roche|Genentech|Novartis|Sanofi|AstraZeneca|"
-        "AbbVie|Allergan|Abbott|Amgen|Gilead Sciences|Novo Nordisk|Bayer|Boehringer Ingelheim|Takeda|Astellas|Daiichi Sankyo|"
-        "Eisai|Otsuka|Lundbeck|Servier|Ipsen|UCB|CSL|Teva|Biogen|Regeneron|Vertex Pharmaceuticals|Wyeth|Schering-Plough|"
-        "Mallinckrodt|Valeant|Baxter|Medtronic|Mitsubishi Tanabe Pharma|Ono Pharmaceutical|Shionogi|Kyowa Kirin"
+        "Eli Lilly|Pfizer|MSD|Merck KGaA|Johnson & Johnson|GSK|Bristol Myers Squibb|Roche|"
+        "Genentech|Novartis|Sanofi|AstraZeneca|"
+        "AbbVie|Allergan|Abbott|Amgen|Gilead Sciences|Novo Nordisk|Bayer|Boehringer Ingelheim|"
+        "Takeda|Astellas|Daiichi Sankyo|"
+        "Eisai|Otsuka|Lundbeck|Servier|Ipsen|UCB|CSL|Teva|Biogen|Regeneron|Vertex "
+        "Pharmaceuticals|Wyeth|Schering-Plough|"
+        "Mallinckrodt|Valeant|Baxter|Medtronic|Mitsubishi Tanabe Pharma|Ono Pharmaceutical|"
+        "Shionogi|Kyowa Kirin"
     ).split("|")
 )
 """Large companies, which are more often on the taking side; it tips the scale where nothing else does."""
 _DIRECTED = 0.5
 
 
-def roles_of(cast: Cast, parties: Sequence[Candidate], article: frozenset[str], old: frozenset[int]) -> tuple[Role, ...]:
+def roles_of(
+    cast: Cast, parties: Sequence[Candidate], article: frozenset[str], old: frozenset[int], kind: Kind
+) -> tuple[Role, ...]:
     """Return the roles of the parties, in their order; `old` are the sentences about earlier agreements."""
+    if kind in _BOTH_WAYS and len(parties) > 1:
+        return tuple("partner" for _ in parties)
+    if kind == "co-commercialisation" and "k#t-co-commercialisation-4" in article:
+        return tuple("partner" for _ in parties)
     leanings = leaning(cast, parties, old)
     apart = max(leanings, default=0.0) - min(leanings, default=0.0)
     if len(parties) < 2:
         return tuple("licensor" if lean > _APART else "licensee" if lean < -_APART else "partner" for lean in leanings)
     if apart < _APART or probability(article | spread(apart), weights("directed")) < _DIRECTED:
-        return ("partner",) * len(parties)
+        return tuple("partner" for _ in parties)
     middle = (max(leanings) + min(leanings)) / 2
     return tuple("licensor" if lean >= middle else "licensee" for lean in leanings)
 

@@ -24,6 +24,7 @@ _SHARE_OF_SALES = re.compile(
     r"\bpercentage of (?:the |its |annual |future )?(?:net )?sales\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"royalt|sales", re.IGNORECASE)
 _OTHER = re.compile(
     r"\broyalty (?:financing|monetization|monetisation|pharma|trust|interest|purchase|stream|agreement)\b|"
     r"\broyalty[- ]free\b|"
@@ -74,6 +75,8 @@ def _rank(royalty: Royalties) -> tuple[bool, bool, bool]:
 
 def _in_sentence(document: Document, sentence: Sentence) -> Royalties | None:
     text = sentence.text
+    if _WORD.search(text) is None:
+        return None
     match = _ROYALTY.search(text) or _SHARE_OF_SALES.search(text)
     if match is None or _OTHER.search(text, max(0, match.start() - 20), match.end() + 40):
         return None

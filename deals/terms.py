@@ -57,7 +57,7 @@ def terms_of(document: Document, lexicon: Lexicon, names: Sequence[str] = (), pu
     year = article_year(document, published)
     old = old_sentences(document, year)
     weighed = focus(document, old, names)
-    looked_up = known(document, lexicon)
+    looked_up = known(document, lexicon, names)
     named = assets(document, looked_up, weighed, names)
     subject = concepts(document, looked_up, weighed, named)
     return Found(

@@ -1,4 +1,4 @@
-"""Learned weights, one a line: a feature, a tab, its weight; "always" is the constant term. Read once, from the package."""
+"""Learned weights, one a line: a feature, a tab, its weight; "always" is the constant term."""
 
 from __future__ import annotations
 

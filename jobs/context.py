@@ -67,6 +67,11 @@ class Settings:
     workers: int = 2
 
 
+def internal_error(error: Exception) -> Fault:
+    """Return the fault of a mistake of ours, or of a database that refused one thing."""
+    return Fault("internal error", f"{type(error).__name__}: {error}")
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run has done so far; the one thing in the pipeline that changes in place."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -17,7 +18,6 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from crawler.crawl import crawl
 from jobs.context import Pipeline, Tally
 from jobs.delivering import deliver
-from jobs.placing import match_new_searches
 from jobs.run import due_feeds, summarise
 from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 30
 DELIVER_SECONDS = 10
+TAKE_UP_SECONDS = 300
+"""Between two looks for what is not read or placed because storing it failed once."""
 FORGET_HOURS = 24
 
 
@@ -43,6 +45,8 @@ class Daemon:
         self._sink = sink
         self._write = write
         self._queue: asyncio.Queue[Target | None] = asyncio.Queue()
+        self._delivering = asyncio.Lock()
+        self._accounted = Tally()
         self._round = pipeline.clock()
         self._number = pipeline.store.begin_run(self._round)
 
@@ -58,30 +62,44 @@ class Daemon:
     async def poll(self) -> None:
         """Queue the feeds that are due and the pages that wait."""
         store, now = self._pipeline.store, self._pipeline.clock()
-        feeds = due_feeds(await self._write.call(store.feeds), now, None)
-        waiting = await self._write.call(store.waiting, now)
-        targets: list[Target] = [*self._sink.polls(feeds), *self._sink.pages(waiting)]
+        # What the store said holds until the next await only: then an answer under way may change it.
+        self._ask(self._sink.polls(due_feeds(await self._write.call(store.feeds), now, None)))
+        self._ask(self._sink.pages(await self._write.call(store.waiting, now)))
+
+    def _ask(self, targets: Iterable[Target]) -> None:
         for target in targets:
             self._queue.put_nowait(target)
 
     async def deliver(self) -> None:
-        """Deliver what is due; a round ends when nothing is open that is worth waiting for."""
-        now = self._pipeline.clock()
-        until = self._round + self._pipeline.settings.run_limit
-        round_ends = not self._sink.outlook.worth_waiting(now, max(until, now))
-        await deliver(self._pipeline, self._write, self._round, run_ends=round_ends)
-        if round_ends:
-            await self._write.call(self._next_round, now)
+        """Deliver what is due; a round ends when nothing is open that is worth waiting for, or at its limit."""
+        async with self._delivering:
+            now = self._pipeline.clock()
+            until = self._round + self._pipeline.settings.run_limit
+            round_ends = now >= until or not self._sink.outlook.worth_waiting(now, until)
+            await deliver(self._pipeline, self._write, self._round, run_ends=round_ends)
+            if round_ends:
+                await self._write.call(self._next_round, now)
 
     def _next_round(self, now: datetime) -> None:
-        """Account for the round that ended and begin the next, if anything was done in it."""
+        """Account for the round that ended and begin the next.
+
+        Rounds that brought nothing are accounted for as one, however many they are: most polls find nothing new.
+        """
         store, tally = self._pipeline.store, self._pipeline.tally
-        if tally == Tally():
-            return
-        store.end_run(self._number, summarise(self._pipeline, self._round, 0))
-        tally.clear()
         self._round = now
-        self._number = store.begin_run(now)
+        if tally == self._accounted:
+            return
+        self.account()
+        if any((tally.entries, tally.articles, tally.duplicates, tally.dropped, tally.deals, tally.sent)):
+            tally.clear()
+            self._accounted = Tally()
+            self._number = store.begin_run(now)
+
+    def account(self) -> None:
+        """Note what was done since the last round that brought something."""
+        tally = self._pipeline.tally
+        self._pipeline.store.end_run(self._number, summarise(self._pipeline, self._round, 0))
+        self._accounted = replace(tally, faults=list(tally.faults))
 
     async def forget(self) -> None:
         """Let go of texts that are older than `keep_text`."""
@@ -105,17 +123,28 @@ async def daemon(pipeline: Pipeline, load: Callable[[], Lexicon]) -> int:
         store.release_leases()
         sink = PipelineSink(pipeline, pool, write)
         work = Daemon(pipeline, sink, write)
-        await write.call(match_new_searches, pipeline)
         await work.deliver()  # what a night's downtime missed goes out first, in one mail
         await sink.take_up()
-        scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
+        # A tick that comes late is still made, and one that lasts is not made twice; neither is worth a warning.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        usual = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler = AsyncIOScheduler(timezone="UTC", job_defaults=usual)
         scheduler.add_job(work.poll, "interval", seconds=POLL_SECONDS, next_run_time=pipeline.clock())
         scheduler.add_job(work.deliver, "interval", seconds=DELIVER_SECONDS)
+        scheduler.add_job(sink.take_up, "interval", seconds=TAKE_UP_SECONDS)
         scheduler.add_job(work.forget, "interval", hours=FORGET_HOURS, next_run_time=pipeline.clock())
         scheduler.start()
         log.info("pactwatch is watching %d sources", len(store.sources()))
-        await crawl(work.targets(), sink, pipeline.settings.crawl, stop)
-        scheduler.shutdown(wait=False)
-        await work.deliver()
+        try:
+            await crawl(work.targets(), sink, pipeline.settings.crawl, stop)
+        except Exception as error:
+            if not stop.is_set():
+                raise
+            log.warning("of what went wrong since the start, the first was: %s", error)
+        finally:
+            scheduler.pause()
+            await work.deliver()  # after one that is under way: cut off, its message would be sent a second time
+            scheduler.shutdown(wait=False)
+        await write.call(work.account)
     log.info("stopped")
     return 0

@@ -14,7 +14,8 @@ from alerts.schedule import Window, due_window
 from alerts.tell import is_held
 from digest.compose import compose, message_id
 from digest.smtp import backoff
-from jobs.context import Pipeline
+from jobs.context import Pipeline, internal_error
+from jobs.placing import match_new_searches
 from jobs.writer import Writer
 from news.alert import Backlog, Card, Delivery, Digest, Health, Line, Recipient, Telling
 from news.article import Fault
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 """How long a sender may take for one message before another may try."""
+PATIENCE, RARELY = timedelta(days=14), timedelta(hours=12)
+"""A message that failed often is still tried, rarely, until it is this old: a digest is worth more than a retry."""
 PERHAPS_LINES = 5
 
 
@@ -34,7 +37,7 @@ async def deliver(pipeline: Pipeline, write: Writer, run_started: datetime, *, r
     while (delivery := await write.call(pipeline.store.lease, pipeline.clock(), LEASE)) is not None:
         try:
             answer = await asyncio.to_thread(pipeline.outlet.send, delivery)
-        except DeliveryError as error:
+        except Exception as error:  # noqa: BLE001  # whatever one message does to its outlet, the others go out
             await write.call(_unsent, pipeline, delivery, error)
             continue
         await write.call(pipeline.store.record_sent, delivery.id, pipeline.clock(), answer)
@@ -48,6 +51,7 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
     `run_ends` closes the window of those who are told with each run; who is told at once gets lines that are no card
     (perhaps, backlog) with it too.
     """
+    match_new_searches(pipeline)  # before a block about them is shown and closed
     now = pipeline.clock()
     for recipient in pipeline.store.recipients():
         try:
@@ -56,7 +60,7 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
             raise
         except Exception as error:  # a mistake of ours with one reader's digest must not cost the others theirs
             log.exception("%s: the digest cannot be composed", recipient.key)
-            fault = (f"digest for {recipient.key}", Fault("internal error", f"{type(error).__name__}: {error}"))
+            fault = (f"digest for {recipient.key}", internal_error(error))
             if fault not in pipeline.tally.faults:
                 pipeline.tally.faults.append(fault)
                 pipeline.tally.unsent += 1
@@ -64,29 +68,37 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
 
 def _compose(pipeline: Pipeline, recipient: Recipient, run_started: datetime, now: datetime, *, run_ends: bool) -> None:
     """Freeze what is due for one recipient."""
-    pending = _ripe(pipeline, recipient, now)
-    _alerts(pipeline, recipient, pending, now)
+    pending = pipeline.store.tellings(recipient=recipient.key, state="pending")
+    at_once = [t for t in pending if _at_once(recipient, t)]
+    _alerts(pipeline, recipient, _ripe(pipeline, at_once, now), now)
     window = _window(pipeline, recipient, run_started, now, run_ends=run_ends)
     if window is not None:
-        _digest(pipeline, recipient, [t for t in pending if not _at_once(recipient, t)], window, now)
+        # As of its end: what ripens or is added afterwards waits for the next, at whatever hour this one is looked at.
+        due = [t for t in pending if not _at_once(recipient, t) and t.created_at <= window.end]
+        _digest(pipeline, recipient, _ripe(pipeline, due, window.end), window, now)
 
 
-def _ripe(pipeline: Pipeline, recipient: Recipient, now: datetime) -> list[Telling]:
-    """Return what a recipient is to be told, but for updates that wait to go out as one."""
-    told = pipeline.store.tellings(recipient=recipient.key, state="told")
-    pending = pipeline.store.tellings(recipient=recipient.key, state="pending")
-    return [t for t in pending if not is_held(t, [e for e in told if e.deal == t.deal], now)]
+def _ripe(pipeline: Pipeline, pending: Sequence[Telling], at: datetime) -> list[Telling]:
+    """Return what is to be told, but for updates that wait to go out as one."""
+    store = pipeline.store
+    return [
+        t
+        for t in pending
+        if t.kind != "update" or not is_held(t, store.tellings(recipient=t.recipient, deal=t.deal, state="told"), at)
+    ]
 
 
 def _window(
     pipeline: Pipeline, recipient: Recipient, run_started: datetime, now: datetime, *, run_ends: bool
 ) -> Window | None:
     """Return the window that is to be closed for a recipient now."""
-    last = pipeline.store.last_window(recipient.key, "digest")
+    store = pipeline.store
     if recipient.when.mode == "times":
-        added = pipeline.store.added_at(recipient.key) or now
-        return due_window(recipient.when, recipient.time_zone, last, added, now)
-    return Window(run_started, now) if run_ends and last != run_started else None
+        window = due_window(recipient.when, recipient.time_zone, None, store.added_at(recipient.key) or now, now)
+        # By when it was composed, not by its start: the schedule may have been another then.
+        last = store.last_composed(recipient.key, "digest")
+        return None if window is None or (last is not None and last >= window.end) else window
+    return Window(run_started, now) if run_ends and store.last_window(recipient.key, "digest") != run_started else None
 
 
 def _at_once(recipient: Recipient, telling: Telling) -> bool:
@@ -96,7 +108,7 @@ def _at_once(recipient: Recipient, telling: Telling) -> bool:
 
 def _alerts(pipeline: Pipeline, recipient: Recipient, pending: Sequence[Telling], now: datetime) -> None:
     """Freeze one message per deal that is to be told at once; its window starts with the revision."""
-    urgent = sorted((t for t in pending if _at_once(recipient, t)), key=lambda t: (t.created_at, t.id))
+    urgent = sorted(pending, key=lambda t: (t.created_at, t.id))
     for created, group in itertools.groupby(urgent, key=lambda t: t.created_at):
         tellings = tuple(group)
         digest = Digest(
@@ -111,13 +123,12 @@ def _alerts(pipeline: Pipeline, recipient: Recipient, pending: Sequence[Telling]
 
 
 def _digest(
-    pipeline: Pipeline, recipient: Recipient, pending: Sequence[Telling], window: Window, now: datetime
+    pipeline: Pipeline, recipient: Recipient, tellings: Sequence[Telling], window: Window, now: datetime
 ) -> None:
     """Freeze the digest of a closed window; nothing to tell, no message."""
-    tellings = [t for t in pending if t.created_at <= window.end]
     told = [t for t in tellings if t.kind in {"first", "update"}]
     unsure = [t for t in tellings if t.kind == "perhaps"][:PERHAPS_LINES] if pipeline.settings.perhaps else []
-    block, archived, closed = _backlog(pipeline, recipient, now)
+    block, archived, closed = _backlog(pipeline, recipient, window, now)
     if not told and not unsure and block is None:
         if closed:
             pipeline.store.close_backlogs(closed, archived)
@@ -138,11 +149,11 @@ def _digest(
 
 
 def _backlog(
-    pipeline: Pipeline, recipient: Recipient, now: datetime
+    pipeline: Pipeline, recipient: Recipient, window: Window, now: datetime
 ) -> tuple[Backlog | None, tuple[Telling, ...], tuple[BacklogOpen, ...]]:
     """Return the block about what was already out there, what it tells, and which additions it is about."""
     store = pipeline.store
-    opened = store.open_backlogs(recipient.key)
+    opened = tuple(o for o in store.open_backlogs(recipient.key) if o.added_at <= window.end)
     if not opened:
         return None, (), ()
     names = {source.key: source.name for source in store.sources()}
@@ -215,8 +226,8 @@ def _first_mail(pipeline: Pipeline, tellings: Sequence[Telling]) -> str | None:
         return None
     earlier = pipeline.store.tellings(recipient=tellings[0].recipient, deal=tellings[0].deal, state="told")
     first = min((t.delivery for t in earlier if t.delivery is not None), default=None)
-    deliveries = pipeline.store.deliveries(recipient=tellings[0].recipient)
-    return next((d.message_id for d in deliveries if d.id == first), None)
+    delivery = None if first is None else pipeline.store.delivery(first)
+    return delivery.message_id if delivery else None
 
 
 def health(pipeline: Pipeline, recipient: Recipient) -> Health:
@@ -229,13 +240,14 @@ def health(pipeline: Pipeline, recipient: Recipient) -> Health:
     return Health(len(feeds), tuple(sorted(failing)), tuple(sorted(unconfirmed)))
 
 
-def _unsent(pipeline: Pipeline, delivery: Delivery, error: DeliveryError) -> None:
+def _unsent(pipeline: Pipeline, delivery: Delivery, error: Exception) -> None:
+    said = str(error) if isinstance(error, DeliveryError) else internal_error(error).message
     pipeline.tally.unsent += 1
-    pipeline.tally.faults.append((f"mail to {delivery.recipient}", Fault("mail not sent", str(error))))
-    wait = backoff(delivery.attempts) if error.temporary else None
-    state: Literal["pending", "refused", "failed"] = (
-        "refused" if not error.temporary else "pending" if wait else "failed"
-    )
-    again = pipeline.clock() + wait if wait else None
-    pipeline.store.record_unsent(delivery.id, state, again, str(error))
-    log.warning("%s: not sent: %s", delivery.recipient, error)
+    pipeline.tally.faults.append((f"mail to {delivery.recipient}", Fault("mail not sent", said)))
+    temporary = not isinstance(error, DeliveryError) or error.temporary
+    now, wait = pipeline.clock(), backoff(delivery.attempts)
+    if wait is None and now < delivery.created_at + PATIENCE:
+        wait = RARELY
+    state: Literal["pending", "refused", "failed"] = "refused" if not temporary else "pending" if wait else "failed"
+    pipeline.store.record_unsent(delivery.id, state, now + wait if wait and temporary else None, said)
+    log.warning("%s: not sent: %s", delivery.recipient, said)

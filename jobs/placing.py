@@ -10,7 +10,7 @@ from alerts.match import match
 from alerts.query import Query, parse
 from alerts.subject import Subject
 from alerts.tell import News, changes, event_changes, is_news, tell
-from jobs.context import Pipeline
+from jobs.context import Pipeline, internal_error
 from news.alert import Match, Search
 from news.article import Article
 from news.reading import Terms
@@ -29,12 +29,18 @@ def place_waiting(pipeline: Pipeline, article: int | None = None) -> None:
     waiting = pipeline.store.unplaced(article)
     asked = asked_for(pipeline, pipeline.store.searches()) if waiting else ()
     for item in waiting:
-        step = step_of(pipeline, item, asked)
-        deal = pipeline.store.record_story(step)
-        pipeline.tally.deals += step.deal is None
-        log.info(
-            "%s: %s, revision %d, %d tellings", item.article.address, deal.label, deal.revision, len(step.tellings)
-        )
+        try:
+            _place(pipeline, item, asked)
+        except Exception as error:  # one deal that cannot be placed must not hold up the others; it is tried again
+            log.exception("%s: deal %d cannot be placed", item.article.address, item.nth)
+            pipeline.tally.faults.append((item.article.address, internal_error(error)))
+
+
+def _place(pipeline: Pipeline, item: Unplaced, asked: Asked) -> None:
+    step = step_of(pipeline, item, asked)
+    deal = pipeline.store.record_story(step)
+    pipeline.tally.deals += step.deal is None
+    log.info("%s: %s, revision %d, %d tellings", item.article.address, deal.label, deal.revision, len(step.tellings))
 
 
 def match_new_searches(pipeline: Pipeline) -> None:
@@ -66,7 +72,9 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked) -> StoryStep:
     placement = place(report, store.deals_with(keys), key)
     was, event = placement.deal, _event(placement, report)
     told_anew = _told_anew(placement, event, report.terms)
-    fresh = is_news(event.announced, report.since, report.fetched_at, pipeline.settings.news_age)
+    # On a source's first poll "now" is when we saw it: what a slow host holds back for days stays news.
+    since = report.since or item.entry.seen_at
+    fresh = is_news(event.announced, since, report.fetched_at, pipeline.settings.news_age)
     after = _after(placement, event, fresh, tells=bool(told_anew))
     found = _matches(pipeline, asked, after, (*(store.articles_of(was.id) if was else ()), item.article))
     new = {m.search for m in found}

@@ -13,7 +13,6 @@ from crawler.crawl import crawl
 from crawler.polling import is_due
 from jobs.context import Pipeline
 from jobs.delivering import deliver
-from jobs.placing import match_new_searches
 from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
 from jobs.tasks import prepare
@@ -43,7 +42,6 @@ async def run(pipeline: Pipeline, load: Callable[[], Lexicon], *, forced: frozen
         store.release_leases()
         due = due_feeds(store.feeds(), started, forced)
         with writer() as write:
-            await write.call(match_new_searches, pipeline)
             await deliver(pipeline, write, started, run_ends=False)
             left = 0
             if due or store.waiting(started, limit=1) or store.unread() or store.unplaced():
@@ -78,9 +76,8 @@ async def _crawl(pipeline: Pipeline, sink: PipelineSink, write: Writer, due: lis
         pipeline.tally.faults.append(("pactwatch", Fault("internal error", f"{type(error).__name__}: {error}")))
         return 0
     finally:
-        ticking.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await ticking
+        stop.set()
+        await ticking  # never cancelled: a message under way would be sent, and sent again by the next run
     pipeline.tally.requests += stats.requests
     if stats.left:
         log.info("%d requests are left for the next run", stats.left)
@@ -98,8 +95,11 @@ async def _tick(pipeline: Pipeline, sink: PipelineSink, write: Writer, started: 
     Once only such hosts are still open as cannot finish within this run, its digest goes out without them.
     """
     limit = started + pipeline.settings.run_limit
-    while not stop.is_set():
-        await asyncio.sleep(TICK)
+    while True:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), TICK)
+        if stop.is_set():
+            return
         now = pipeline.clock()
         run_ends = not sink.outlook.idle() and not sink.outlook.worth_waiting(now, limit)
         await deliver(pipeline, write, started, run_ends=run_ends)

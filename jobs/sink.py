@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from crawler.polling import after_failure, after_success, page_retry_at
 from deals.reader import READER_VERSION
 from jobs import tasks
-from jobs.context import Pipeline
+from jobs.context import Pipeline, internal_error
 from jobs.outlook import Outlook
 from jobs.placing import place_waiting
 from jobs.workers import Workers
@@ -46,6 +46,7 @@ class PipelineSink:
         self._writer = writer
         self._entries: dict[int, LedgerEntry] = {}
         self._polling: set[str] = set()
+        self._reading: set[int] = set()
         self._outlets = {source.key: source.name for source in pipeline.store.sources()}
 
     def pages(self, entries: Iterable[LedgerEntry]) -> list[PageTarget]:
@@ -94,7 +95,7 @@ class PipelineSink:
 
     async def _poll(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
         feed = await self._writer.call(self._store.feed, target.source)
-        if feed is None:  # taken out of the configuration while its answer was under way
+        if feed is None or feed.url != target.url:  # the configuration changed while the answer was under way
             return ()
         state, entries, outcome = await self._judge(feed, answer, at)
         waiting = await self._writer.call(self._store.record_poll, state, entries)
@@ -150,11 +151,12 @@ class PipelineSink:
 
     async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:
         """Take a page's answer through to its deals."""
-        entry = self._entries.pop(target.entry)
+        entry = self._entries[target.entry]
         try:
             outcome = await self._take_page(entry, answer, at)
         finally:
             self.outlook.done(host_of(target.url))
+            del self._entries[target.entry]  # not before: until it is read, the database says that it waits
         log.info("%s: %s", entry.address, outcome)
         self._pipeline.progress.done("page", entry.address, outcome)
 
@@ -172,7 +174,11 @@ class PipelineSink:
             return reason
         except TaskFailedError as error:
             return await self._page_failed(entry, Refused(Fault(error.fault, str(error))), at)
-        article = await self._writer.call(self._keep_page, entry, page, answer.final_url, at)
+        try:
+            article = await self._writer.call(self._keep_page, entry, page, answer.final_url, at)
+        except Exception as error:  # where nothing at all can be stored, accounting for it fails as well
+            log.exception("%s cannot be kept", entry.address)
+            return await self._page_failed(entry, Refused(internal_error(error)), at)
         if article is None:
             self._pipeline.tally.duplicates += 1
             return "duplicate"
@@ -218,7 +224,23 @@ class PipelineSink:
         return self._store.record_article(entry.id, article, sign)
 
     async def read(self, article: Article) -> str:
-        """Read a stored article and place its deals; return the outcome in words."""
+        """Read a stored article and place its deals; return the outcome in words.
+
+        What cannot be stored costs this article only; it stays unread or unplaced and is taken up later.
+        """
+        if article.id in self._reading:
+            return "is being read"
+        self._reading.add(article.id)
+        try:
+            return await self._read(article)
+        except Exception as error:
+            log.exception("%s cannot be read", article.address)
+            self._pipeline.tally.faults.append((article.address, internal_error(error)))
+            return _words(internal_error(error))
+        finally:
+            self._reading.discard(article.id)
+
+    async def _read(self, article: Article) -> str:
         try:
             reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
         except TaskFailedError as error:
@@ -244,10 +266,14 @@ class PipelineSink:
 
 def within(reading: Reading, pipeline: Pipeline) -> Reading:
     """Return the reading as the configuration wants it: kinds that are not kept are dropped, and said to be."""
-    if not reading.deals() or reading.kind in pipeline.settings.keep:
+    keep, told = pipeline.settings.keep, reading.deals()
+    kept = [terms for terms in told if terms.kind in keep]
+    if len(kept) == len(told):
         return reading
-    reason = f"{reading.kind} is not among the kinds that `keep:` names; {reading.reason}"
-    return replace(reading, keep=False, perhaps=False, terms=None, also=(), reason=reason)
+    if not kept:
+        reason = f"{reading.kind} is not among the kinds that `keep:` names; {reading.reason}"
+        return replace(reading, keep=False, perhaps=False, terms=None, also=(), reason=reason)
+    return replace(reading, kind=kept[0].kind, terms=kept[0], also=tuple(kept[1:]))
 
 
 def _address(link: str) -> str:

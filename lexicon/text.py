@@ -43,7 +43,8 @@ def _fold_character(character: str) -> str:
     greek = _GREEK.get(character.lower())
     if greek:
         return greek
-    plain = "".join(c for c in unicodedata.normalize("NFKD", character.casefold()) if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", character.casefold()).casefold()  # a bold 𝐀 has its case inside
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in _APOSTROPHES)
     return "".join(_GREEK.get(c, c) if c.isalnum() else " " for c in plain) if plain else ""
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select, update
 
 from news.article import Article, Decision
 from news.contract import reading_from_json, reading_to_json
 from news.reading import Reading
 from news.step import Unplaced
-from storage.base import Database, add_new, picked, upsert
+from storage.base import Database, add_new, batches, picked, upsert
 from storage.ledger import decide, ledger_entry
 from storage.tables import articles, entries, readings, reports
 
@@ -50,9 +50,9 @@ class Articles(Database):
             decide(connection, entry, "duplicate", reason, article)
 
     def unread(self) -> tuple[Article, ...]:
-        """Return the articles that no reader has read yet, oldest first."""
-        read = select(readings.c.article)
-        query = select(articles).where(articles.c.id.not_in(read), articles.c.text.is_not(None))
+        """Return the articles that no reader has read yet, oldest first; their entries wait for that."""
+        waits = select(entries.c.article).where(entries.c.decision == "waiting", entries.c.article.is_not(None))
+        query = select(articles).where(articles.c.id.in_(waits), ~_is_read(), articles.c.text.is_not(None))
         with self._read() as connection:
             return article_of(connection, query.order_by(articles.c.id))
 
@@ -68,18 +68,19 @@ class Articles(Database):
     def unplaced(self, article: int | None = None) -> tuple[Unplaced, ...]:
         """Return the deals of readings that stand in no story yet, of one article or all, oldest article first."""
         placed = select(func.count()).where(reports.c.article == readings.c.article).scalar_subquery()
-        query = select(readings).where(readings.c.deals > placed).order_by(readings.c.article)
+        # Most readings hold no deal: the first condition lets an index pass over them, an ORDER BY would not.
+        query = select(readings).where(readings.c.deals > 0, readings.c.deals > placed)
         if article is not None:
             query = query.where(readings.c.article == article)
         found: list[Unplaced] = []
         with self._read() as connection:
-            for row in connection.execute(query).mappings().all():
+            for row in sorted(connection.execute(query).mappings().all(), key=lambda row: row["article"]):
                 found += _unplaced(connection, row)
         return tuple(found)
 
     def forget_texts(self, before: datetime) -> int:
-        """Let go of the texts fetched before; signatures, readings and titles stay. Return how many."""
-        old = (articles.c.fetched_at < before) & articles.c.text.is_not(None)
+        """Let go of the texts fetched before that were read; signatures, readings and titles stay. Return how many."""
+        old = (articles.c.fetched_at < before) & articles.c.text.is_not(None) & _is_read()
         with self._write() as connection:
             return connection.execute(update(articles).where(old).values(text=None)).rowcount
 
@@ -88,9 +89,10 @@ def article_of(connection: Connection, query: Select[Any]) -> tuple[Article, ...
     """Return the articles that a query finds, with the ids of their entries."""
     rows = connection.execute(query).mappings().all()
     joined: dict[int, list[int]] = {row["id"]: [] for row in rows}
-    pairs = select(entries.c.article, entries.c.id).where(entries.c.article.in_(joined)).order_by(entries.c.id)
-    for article, entry in connection.execute(pairs) if joined else ():
-        joined[article].append(entry)
+    pairs = select(entries.c.article, entries.c.id).order_by(entries.c.id)
+    for some in batches(list(joined)):
+        for article, entry in connection.execute(pairs.where(entries.c.article.in_(some))):
+            joined[article].append(entry)
     return tuple(
         Article(**picked(row, *_ARTICLE), text=row["text"] or "", entries=tuple(joined[row["id"]])) for row in rows
     )
@@ -101,6 +103,10 @@ def latest_reading(connection: Connection, article: int) -> Reading | None:
     query = select(readings.c.reading).where(readings.c.article == article).order_by(readings.c.version.desc())
     found = connection.scalar(query)
     return None if found is None else reading_from_json(found)
+
+
+def _is_read() -> ColumnElement[bool]:
+    return exists().where(readings.c.article == articles.c.id)
 
 
 def _first(connection: Connection, query: Select[Any]) -> Article | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, Table
 
 from storage.engine import insert, mapped
+
+V = TypeVar("V")
+_AT_ONCE = 500
 
 
 class Database:
@@ -44,6 +47,12 @@ def add_new(connection: Connection, table: Table, row: dict[str, Any]) -> int | 
     statement = insert(connection, table).values(row).on_conflict_do_nothing().returning(table.c.id)
     found: int | None = connection.scalar(statement)
     return found
+
+
+def batches(values: Sequence[V]) -> Iterator[Sequence[V]]:
+    """Return values in such lots as go into one IN: databases allow some ten thousand, a feed or a year holds more."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def picked(row: RowMapping, *names: str) -> dict[str, Any]:

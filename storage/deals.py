@@ -13,7 +13,7 @@ from news.contract import terms_from_json, terms_to_json
 from news.step import BacklogOpen, StoryStep
 from news.story import Deal, DealEvent, Report
 from storage.articles import article_of
-from storage.base import add_new, picked, upsert
+from storage.base import add_new, batches, picked, upsert
 from storage.codecs import changes_from_json, changes_to_json, why_from_json, why_to_json
 from storage.engine import insert
 from storage.setup import Setup
@@ -75,10 +75,13 @@ class Deals(Setup):
     def matches(self, of: Collection[int]) -> tuple[Match, ...]:
         """Return the matches of deals by active searches."""
         query = select(matches).join(searches, searches.c.key == matches.c.search)
+        query = query.where(searches.c.active).order_by(matches.c.deal, matches.c.search)
         with self._read() as connection:
-            rows = connection.execute(
-                query.where(matches.c.deal.in_(of), searches.c.active).order_by(matches.c.deal, matches.c.search)
-            ).mappings()
+            rows = [
+                row
+                for some in batches(sorted(of))
+                for row in connection.execute(query.where(matches.c.deal.in_(some))).mappings()
+            ]
             return tuple(Match(row["search"], row["deal"], why_from_json(row["why"])) for row in rows)
 
     def archive(self, recipient: str, opened: Sequence[BacklogOpen]) -> tuple[Deal, ...]:
@@ -106,6 +109,10 @@ class Deals(Setup):
 
 def deals_of(connection: Connection, numbers: Sequence[int]) -> tuple[Deal, ...]:
     """Return deals with their events and reports, in the order of `numbers`."""
+    return tuple(deal for some in batches(numbers) for deal in _deals_of(connection, some))
+
+
+def _deals_of(connection: Connection, numbers: Sequence[int]) -> tuple[Deal, ...]:
     found = {r["id"]: r for r in connection.execute(select(deals).where(deals.c.id.in_(numbers))).mappings()}
     events: dict[int, list[DealEvent]] = {number: [] for number in numbers}
     told = (
@@ -115,7 +122,9 @@ def deals_of(connection: Connection, numbers: Sequence[int]) -> tuple[Deal, ...]
         .mappings()
         .all()
     )
-    by_story = _reports(connection, [row["id"] for row in told])
+    by_story: dict[int, list[Report]] = {}
+    for some in batches([row["id"] for row in told]):
+        by_story |= _reports(connection, some)
     for row in told:
         terms = terms_from_json(row["terms"], row["kind"])
         events[row["deal"]].append(DealEvent(row["id"], terms, row["announced"], tuple(by_story[row["id"]])))
@@ -188,7 +197,7 @@ def _write_followers(connection: Connection, step: StoryStep, deal: int) -> None
 
 def _about(opened: BacklogOpen, mine: Sequence[str]) -> Any:  # noqa: ANN401  # a condition of SQLAlchemy's, of several types
     """Return the condition that a deal matches and has to do with what was added."""
-    keys = [opened.key] if opened.cause == "search" else mine
+    keys = [key for key in mine if opened.cause != "search" or key == opened.key]
     matched = deals.c.id.in_(select(matches.c.deal).where(matches.c.search.in_(keys)))
     if opened.cause != "source":
         return matched

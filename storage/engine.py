@@ -114,14 +114,13 @@ def crawler_lock(engine: Engine) -> Iterator[None]:
     """
     taken = AnotherRunError(f"another run is at work on {shown(engine)}; nothing done")
     if engine.dialect.name == "postgresql":
-        # Of its own connection, outside the pool: the server gives the lock back when the connection goes away.
-        with mapped(engine), engine.connect() as connection:
+        # A connection of its own, outside the pool: the server gives the lock back when it goes away. Without a
+        # transaction: servers end those that stay open for long.
+        with mapped(engine), engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.detach()
             if not connection.scalar(text(f"SELECT pg_try_advisory_lock({_LOCK_NUMBER})")):
                 raise taken
-            try:
-                yield
-            finally:
-                connection.execute(text(f"SELECT pg_advisory_unlock({_LOCK_NUMBER})"))
+            yield
         return
     path = f"{engine.url.database}.lock"
     try:

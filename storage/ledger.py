@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +11,9 @@ from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
 from news.article import Decision, Entry, Fault, Feed, LedgerEntry
 from news.fetch import Host
 from news.step import FirstPoll, NewEntry
-from storage.base import Database, add_new, picked, upsert
+from storage.base import Database, add_new, batches, picked, upsert
 from storage.tables import entries, feeds, hosts, sources
 
-_AT_ONCE = 500
-"""Values in one IN list; SQLite allows some thousands, a feed may hold more."""
 _FEED = (
     "source", "url", "etag", "last_modified", "body_hash", "next_poll_at", "not_before", "last_polled_at",
     "last_success_at", "failures", "moved_to", "moved_seen", "retired",
@@ -57,7 +55,7 @@ class Ledger(Database):
         asked = ((entries.c.guid, guids), (entries.c.address, addresses), (entries.c.title_key, titles))
         with self._read() as connection:
             for column, values in asked:
-                for some in _batches(sorted(values)):
+                for some in batches(sorted(values)):
                     query = select(entries).where(entries.c.source == source, column.in_(some))
                     found |= {row["id"]: ledger_entry(row) for row in connection.execute(query).mappings()}
         return tuple(found[key] for key in sorted(found))
@@ -72,7 +70,7 @@ class Ledger(Database):
             added = [add_new(connection, entries, _entry_row(feed.source, item)) for item in new]
             fresh = [key for key in added if key is not None]
             found: list[LedgerEntry] = []
-            for some in _batches(fresh):
+            for some in batches(fresh):
                 query = select(entries).where(entries.c.id.in_(some), entries.c.decision == "waiting")
                 found += [ledger_entry(row) for row in connection.execute(query.order_by(entries.c.id)).mappings()]
             return tuple(found)
@@ -164,8 +162,3 @@ def _entry_row(source: str, new: NewEntry) -> dict[str, Any]:
     names = ("address", "title_key", "seen_at", "since", "decision", "reason")
     entry = {name: getattr(new.entry, name) for name in ("guid", "link", "title", "summary", "author", "published")}
     return {"source": source, "attempts": 0, **entry, **{name: getattr(new, name) for name in names}}
-
-
-def _batches(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

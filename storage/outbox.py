@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from news.alert import Delivery, DeliveryKind, DeliveryState, Telling
 from news.step import BacklogOpen
@@ -102,6 +102,21 @@ class Outbox(Database):
             query = query.where(deliveries.c.state == state)
         with self._read() as connection:
             return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+
+    def delivery(self, number: int) -> Delivery | None:
+        """Return one delivery."""
+        with self._read() as connection:
+            row = connection.execute(select(deliveries).where(deliveries.c.id == number)).mappings().first()
+            return None if row is None else Delivery(**row)
+
+    def last_composed(self, recipient: str, kind: DeliveryKind) -> datetime | None:
+        """Return when the newest delivery of a kind was put into the outbox for a recipient."""
+        query = select(func.max(deliveries.c.created_at))
+        with self._read() as connection:
+            found: datetime | None = connection.scalar(
+                query.where(deliveries.c.recipient == recipient, deliveries.c.kind == kind)
+            )
+            return found
 
     def last_window(self, recipient: str, kind: DeliveryKind) -> datetime | None:
         """Return when the newest window of a kind that was closed for a recipient began."""

@@ -16,6 +16,7 @@ from storage.engine import mapped, shown
 from storage.tables import metadata
 
 _FOLDER = Path(__file__).parent / "migrations"
+_MIGRATION = 0x6D696772  # "migr": the key of PostgreSQL's advisory lock for it
 
 
 def upgrade(engine: Engine) -> None:
@@ -32,11 +33,15 @@ def upgrade(engine: Engine) -> None:
             if _current(connection) == scripts.get_current_head():
                 return
         with engine.execution_options(writes=True).begin() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has begun with the lock on all of it
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION})"))
             current = _current(connection)  # again: another process may have been here meanwhile
             if current is not None and current not in known:
                 raise StorageError(
                     f"database {shown(engine)} is of a newer pactwatch (schema {current}); upgrade pactwatch"
                 )
+            if current == scripts.get_current_head():
+                return
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

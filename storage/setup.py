@@ -14,7 +14,7 @@ from news.step import BacklogOpen
 from storage.base import Database
 from storage.codecs import when_from_json, when_to_json, why_to_json
 from storage.engine import insert
-from storage.tables import backlogs, feeds, matches, recipients, searches, sources
+from storage.tables import backlogs, deliveries, feeds, matches, recipients, searches, sources
 
 
 class Setup(Database):
@@ -25,8 +25,9 @@ class Setup(Database):
     ) -> None:
         """Take the configuration in; what did not change stays as it is.
 
-        What is configured no more becomes inactive and keeps its rows. A new address of a known source keeps its
-        history; a new query of a known search is its next version and starts now. What was added opens a backlog.
+        What is configured no more becomes inactive and keeps its rows; to a recipient of whom that is true nothing goes
+        out any more. A new address of a known source keeps its history; a new query of a known search is its next
+        version and starts now, and so does a search that comes back. What was added opens a backlog.
         """
         with self._write() as connection:
             new_recipients = _take_recipients(connection, recipients_, now)
@@ -129,7 +130,8 @@ def _take_searches(connection: Connection, wanted: Sequence[Search], now: dateti
     opened: list[BacklogOpen] = []
     for search in wanted:
         old = known.get(search.key)
-        changed = old is None or old["query"] != search.query
+        # One that comes back has seen nothing of what was stored meanwhile.
+        changed = old is None or old["query"] != search.query or not old["active"]
         values = {"query": search.query, "to": list(search.to), "urgent": search.urgent, "active": True}
         if old is None:
             connection.execute(
@@ -148,7 +150,10 @@ def _take_searches(connection: Connection, wanted: Sequence[Search], now: dateti
 def _take_recipients(connection: Connection, wanted: Sequence[Recipient], now: datetime) -> set[str]:
     """Upsert recipients; return the keys that were never seen before."""
     known = {row["key"]: row for row in connection.execute(select(recipients)).mappings()}
-    _retire(connection, recipients, known, {r.key for r in wanted})
+    gone = _retire(connection, recipients, known, {r.key for r in wanted})
+    waits = deliveries.c.recipient.in_(gone) & (deliveries.c.state == "pending")
+    given_up = {"state": "failed", "answer": "the recipient was taken out of the configuration"}
+    connection.execute(update(deliveries).where(waits).values(given_up))
     for recipient in wanted:
         values = {
             "email": recipient.email,
@@ -164,7 +169,8 @@ def _take_recipients(connection: Connection, wanted: Sequence[Recipient], now: d
     return {r.key for r in wanted} - set(known)
 
 
-def _retire(connection: Connection, table: Any, known: dict[str, RowMapping], wanted: Collection[str]) -> None:  # noqa: ANN401  # one of three tables
+def _retire(connection: Connection, table: Any, known: dict[str, RowMapping], wanted: Collection[str]) -> list[str]:  # noqa: ANN401  # one of three tables
     gone = [key for key, row in known.items() if row["active"] and key not in wanted]
     if gone:
         connection.execute(update(table).where(table.c.key.in_(gone)).values(active=False))
+    return gone

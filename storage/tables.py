@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from storage.types import Packed, UtcDateTime, Words
@@ -28,6 +29,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+_WITH_TEXT = "text IS NOT NULL"
 
 
 def _id() -> Column[int]:
@@ -99,6 +101,7 @@ articles = Table(
     Column("published_from", String(20), nullable=False),
     Column("language", String(20), nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
+    Index("ix_articles_with_text", "fetched_at", sqlite_where=text(_WITH_TEXT), postgresql_where=text(_WITH_TEXT)),
     sqlite_autoincrement=True,
 )
 
@@ -124,6 +127,7 @@ entries = Table(
     Column("not_before", UtcDateTime),
     UniqueConstraint("source", "guid"),
     Index(None, "source", "title_key"),
+    Index(None, "source", "since", "decision"),
     sqlite_autoincrement=True,
 )
 
@@ -134,6 +138,7 @@ readings = Table(
     Column("version", String(40), primary_key=True),
     Column("deals", Integer, nullable=False, comment="how many deals the reading holds"),
     Column("reading", JSON, nullable=False),
+    Index(None, "deals", "article"),
 )
 
 deals = Table(

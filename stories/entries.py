@@ -42,7 +42,8 @@ def sort_out(
     """
     guids = {k.entry.guid for k in known}
     addresses = {k.address for k in known}
-    titles = {title_key(k.entry.title): k for k in known}
+    entries = tuple(entries)
+    titles = _left_behind(entries, known, title_key)
     fresh: list[tuple[Entry, str, str]] = []
     for entry, address, title in entries:
         if entry.guid in guids or address in addresses:
@@ -52,7 +53,7 @@ def sort_out(
         fresh.append((entry, address, title))
     fresh.sort(key=lambda item: item[0].published or _NO_DATE, reverse=True)
     seen_again = [title for _, _, title in fresh if title in titles]
-    moved = len(seen_again) >= _MOVED_LEAST and len(seen_again) > _MOVED_SHARE * len(fresh)
+    moved = len(set(seen_again)) >= _MOVED_LEAST and len(seen_again) > _MOVED_SHARE * len(fresh)
     oldest = _NO_DATE if since is None else since - news_age
     new: list[NewEntry] = []
     old = 0
@@ -73,6 +74,19 @@ def sort_out(
             record = _with(record, "not fetched", f"back-catalogue: not among the {first_fetch} newest old entries")
         new.append(record)
     return tuple(new)
+
+
+def _left_behind(
+    entries: Sequence[tuple[Entry, str, str]], known: Sequence[LedgerEntry], title_key: Callable[[str], str]
+) -> dict[str, LedgerEntry]:
+    """Return the ledger's entries by title, but for untitled ones and those that the feed still holds as they were.
+
+    A feed that moved has left them all behind; one that has two items of a title at once repeats its titles.
+    """
+    guids, addresses = {entry.guid for entry, _, _ in entries}, {address for _, address, _ in entries}
+    still = {title_key(k.entry.title) for k in known if k.entry.guid in guids or k.address in addresses}
+    found = {title_key(k.entry.title): k for k in known}
+    return {title: k for title, k in found.items() if title and title not in still}
 
 
 def _with(record: NewEntry, decision: Literal["duplicate", "not fetched", "failed"], reason: str) -> NewEntry:

@@ -15,14 +15,20 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from news.reading import STATUSES, Terms
+from lexicon.text import squash
+from news.reading import STATUSES, DealEventName, Terms
 from news.story import Deal, DealEvent, Report
 from stories.terms import agreeing
 
 SAME_STORY = timedelta(days=10)
 """How far apart two outlets may date the same news: weeklies and trade press come late."""
+SAME_STEP = timedelta(days=2)
+"""How far apart, where one calls it new and the other a later step, which may as well follow it within days."""
 RUMOUR_LASTS = timedelta(days=270)
 """How long talks are remembered as the beginning of what is then announced."""
+_LOOK_NEW = frozenset({"new", "expansion", "amendment"})
+"""Events that one outlet calls new and another does not."""
+_OF_THE_SAME = frozenset({"termination", "closing", "milestone"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +79,39 @@ def _same_story(report: Report, event: DealEvent, mine: frozenset[str], key: Cal
         return False
     if _settled(report.terms) != _settled(event.terms) or _differ(report.terms, event.terms):
         return False
-    if different and not alike:
+    if different and not alike and _settled(report.terms):  # of a rumour every outlet has figures of its own
         return False
-    if abs(report.announced - event.announced) <= SAME_STORY:
-        return (
-            report.terms.event == event.terms.event or bool(alike) or "new" in {report.terms.event, event.terms.event}
-        )
-    # A recap months later tells the same event with the same figures; without a figure nothing proves it.
-    return report.terms.event == event.terms.event and bool(alike)
+    apart = abs(report.announced - event.announced)
+    if apart <= SAME_STORY:
+        return _same_event({report.terms.event, event.terms.event}, apart, alike=bool(alike))
+    # A recap months later tells the same event with the same figures; without them nothing proves it, and one round
+    # sum is no proof either.
+    return (
+        report.terms.event == event.terms.event
+        and not different
+        and (alike >= 2 or (alike == 1 and _share_subject(report.terms, event.terms)))
+    )
+
+
+def _same_event(events: Collection[DealEventName], apart: timedelta, *, alike: bool) -> bool:
+    """Return whether two articles of one time may tell one event, whatever each of them calls it."""
+    if len(events) == 1:
+        return True
+    if "termination" in events or not ("new" in events or alike):
+        return False
+    return apart <= (SAME_STORY if _LOOK_NEW.issuperset(events) else SAME_STEP)
 
 
 def _same_deal(report: Report, deal: Deal, mine: frozenset[str], key: Callable[[str], str]) -> bool:
     shared = max(len(mine & set(party_keys(event.terms, key))) for event in deal.events)
     if shared < 2:
         return False
+    differs = all(_differ(report.terms, event.terms) for event in deal.events)
     if report.terms.event != "new":
-        # An expansion or an option exercise may well name an asset that the original did not.
-        return True
-    if all(_differ(report.terms, event.terms) for event in deal.events):
+        # An expansion or an option exercise may well name an asset that the original did not; what ends, closes or
+        # reaches a milestone is what was agreed upon.
+        return not differs or report.terms.event not in _OF_THE_SAME
+    if differs:
         return False
     return any(event.terms.event != "new" for event in deal.events) or any(
         _settled(report.terms) != _settled(event.terms) and abs(report.announced - event.announced) <= RUMOUR_LASTS
@@ -116,4 +137,4 @@ def _differ(one: Terms, other: Terms) -> bool:
 
 
 def _names(terms: Terms, field: str) -> set[str]:
-    return {named.name.casefold() for named in getattr(terms, field)}
+    return {squash(named.name) for named in getattr(terms, field)} - {""}

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +26,7 @@ def names(found: Found, field: str) -> list[str]:
     return [item.name for item in getattr(found, field)]
 
 
-RELEASE = """Helvia Therapeutics has licensed LMR-220, a bispecific antibody against CLDN18.2 for gastric cancer, from Lumaris.
+RELEASE = """Lumaris has licensed LMR-220, a bispecific antibody against CLDN18.2 in gastric cancer, to Helvia.
 
 Under the agreement, Helvia receives the exclusive worldwide rights outside Japan to LMR-220, now in a Phase 1/2 trial.
 
@@ -127,6 +128,48 @@ def test_a_territory_is_told_as_stated_with_what_is_excluded(text: str, place: s
 
     assert found is not None
     assert found.name == place
+
+
+EXPANSION = """Helvia and Lumaris have announced an expansion of their oncology collaboration, with Helvia licensing \
+the Natural Killer Cell Linker (NAKLI) platform of Lumaris to make NK cell engagers against B7H3 in solid tumours.
+
+The partners originally announced a research agreement in 2016 for up to two bispecific NK cell engagers.
+
+To date, €13m milestone payments to Lumaris have been announced, which is eligible for up to €400m in milestones.
+
+Under the terms of the new licence agreement, Lumaris will receive an upfront payment of €25m from Helvia and will be \
+eligible for up to €1.35bn in preclinical, clinical, regulatory and commercial milestones plus royalties on net sales.
+
+LMR-443, which targets the receptor CD123, is being evaluated in a phase 1/2 trial in acute myeloid leukaemia.
+
+22nd December 2022"""
+
+
+@pytest.mark.parametrize("order", list(permutations(range(5)))[::7])
+def test_an_expansion_is_read_alike_in_every_order_of_its_paragraphs(order: tuple[int, ...]) -> None:
+    parts = EXPANSION.split("\n\n")
+    found = read("\n\n".join([*(parts[number] for number in order), parts[5]]), "Helvia and Lumaris expand pact")
+    stated = {name: (int(money.amount or 0), money.up_to) for name, money in found.fill(Terms(kind="license")).money()}
+
+    assert stated == {"upfront": (25_000_000, False), "milestones": (1_350_000_000, True)}
+    assert [prior.year for prior in found.prior] == [2016]
+    assert [names(found, field) for field in ("assets", "targets", "modalities")] == [
+        ["NAKLI"],
+        ["B7-H3"],
+        ["NK cell engager"],
+    ]
+
+
+def test_a_broad_disease_gives_way_to_the_one_that_is_meant() -> None:
+    text = "Helvia licenses a leukaemia drug from Lumaris. The first trial is in acute myeloid leukaemia."
+
+    assert names(read(text), "indications") == ["acute myeloid leukaemia"]
+
+
+def test_what_an_asset_is_given_with_is_no_modality_of_it() -> None:
+    text = "Helvia licenses LMR-118, an siRNA, from Lumaris. A trial of LMR-118 with a therapeutic antibody follows."
+
+    assert names(read(text), "modalities") == ["siRNA (RNAi)"]
 
 
 def test_sums_of_other_companies_deals_are_no_terms() -> None:

@@ -11,6 +11,10 @@ def test_case_hyphens_marks_and_possessives_make_no_difference() -> None:
     assert title_key("Innate’s NK-Cell Engagers®") == title_key("innate NK cell engagers")
 
 
+def test_letters_of_other_alphabets_fold_to_the_plain_ones() -> None:
+    assert title_key("𝐀ﬁÉ") == "afie"
+
+
 def test_codes_are_one_with_and_without_hyphen() -> None:
     assert squash("B7-H3") == squash("B7 H3") == squash("b7h3")
 

@@ -341,6 +341,36 @@ def test_a_changed_search_is_held_against_the_stored_deals_again(store: Store) -
     assert store.matches({deal.id}) == ()
 
 
+def test_a_search_that_comes_back_is_held_against_what_came_meanwhile(store: Store) -> None:
+    configured(store)
+    store.record_matches((), store.unmatched())
+    store.close_backlogs(store.open_backlogs("me"), ())
+    store.configure((WIRE,), (), (ME,), LATER)
+    store.configure((WIRE,), (NK,), (ME,), LATER)
+    assert [(s.key, s.version) for s in store.unmatched()] == [("nk", 2)]
+    assert [(o.cause, o.key) for o in store.open_backlogs("me")] == [("search", "nk")]
+
+
+def test_a_backlog_shows_nothing_of_a_search_that_is_the_recipients_no_more(store: Store) -> None:
+    deal = placed(store)
+    other = replace(ME, key="ann")
+    store.configure((WIRE,), (replace(NK, to=("me", "ann")),), (ME, other), LATER)
+    store.close_backlogs(store.open_backlogs("ann"), ())
+    store.configure((WIRE,), (replace(NK, query="ANKET", to=("me", "ann")),), (ME, other), LATER)
+    assert store.archive("ann", store.open_backlogs("ann")) == (deal,)
+    mine = Search("mine", "B7-H3", ("ann",))
+    store.configure((WIRE,), (replace(NK, query="ANKET"), mine), (ME, other), LATER)
+    assert store.archive("ann", store.open_backlogs("ann")) == ()
+
+
+def test_nothing_is_sent_to_a_recipient_who_was_taken_out(store: Store) -> None:
+    configured(store)
+    store.record_delivery(delivery(), (), (), ())
+    store.configure((WIRE,), (), (), LATER)
+    assert store.lease(LATER, timedelta(minutes=10)) is None
+    assert [d.state for d in store.deliveries()] == ["failed"]
+
+
 def test_how_a_first_poll_went_is_counted_apart_from_later_ones(store: Store) -> None:
     feed = configured(store).feeds()[0]
     assert not store.first_poll("wire").done
@@ -354,6 +384,8 @@ def test_how_a_first_poll_went_is_counted_apart_from_later_ones(store: Store) ->
 def test_old_texts_are_forgotten_and_known_again_all_the_same(store: Store) -> None:
     (entry,) = polled(configured(store), "a")
     article = stored(store, entry)
+    assert store.forget_texts(LATER) == 0, "it is still to be read"
+    store.record_reading(article.id, "1", READING)
     assert store.forget_texts(NOW) == 0
     assert store.forget_texts(LATER) == 1
     found = store.same_article("https://elsewhere.example/", f"sign {entry.id}")

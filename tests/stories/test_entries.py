@@ -1,6 +1,9 @@
 """What of a polled feed is new, and which pages are fetched."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from news.article import Entry, LedgerEntry
 from news.step import NewEntry
@@ -98,6 +101,28 @@ def test_one_title_seen_before_proves_nothing() -> None:
     again = (Entry("x", "https://n.example/x", known[3].entry.title, published=NOW), "https://n.example/x", "t")
 
     assert [n.decision for n in new_of([again], known, since=NOW)] == ["waiting"]
+
+
+@pytest.mark.parametrize("title", ["", "Press release"])
+def test_a_feed_whose_items_all_bear_one_title_has_not_moved(title: str) -> None:
+    def titled(number: int) -> tuple[Entry, str, str]:
+        address = f"https://n.example/{number}"
+        return Entry(f"g{number}", address, title, published=NOW), address, title.lower()
+
+    before, fresh = [titled(n) for n in range(20)], [titled(n) for n in range(20, 40)]
+
+    assert {n.decision for n in new_of([*fresh, *before[:5]], ledger(before), since=NOW)} == {"waiting"}
+    assert {n.decision for n in new_of(fresh, ledger(before), since=NOW)} == {"waiting"}
+
+
+def test_a_feed_that_repeats_its_titles_every_week_has_not_moved() -> None:
+    before = items(10)
+    again = [
+        (replace(entry, guid=f"w{n}", link=f"{address}-w"), f"{address}-w", title)
+        for n, (entry, address, title) in enumerate(before)
+    ]
+
+    assert {n.decision for n in new_of([*again, *before], ledger(before), since=NOW)} == {"waiting"}
 
 
 def test_old_items_that_a_feed_suddenly_shows_are_a_back_catalogue_and_new_ones_are_not() -> None:

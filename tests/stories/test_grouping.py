@@ -4,7 +4,10 @@ import random
 from dataclasses import replace
 from datetime import timedelta
 
-from news.reading import Terms
+import pytest
+
+from lexicon import load
+from news.reading import DealEventName, Terms
 from stories.grouping import Placement, party_keys, place
 from tests.stories.reports import DAY, EXPANSION, LICENCE, deal, money, named, parties, report
 
@@ -92,6 +95,82 @@ def test_a_retelling_months_later_without_any_figure_proves_nothing() -> None:
     known = deal(1, (replace(LICENCE, upfront=None), LONG_AGO))
 
     assert place(report(2, replace(LICENCE, upfront=None)), [known], key) == Placement(None, None)
+
+
+def test_a_new_deal_years_later_with_the_same_round_upfront_is_no_recap() -> None:
+    first = replace(LICENCE, assets=(), targets=(), total=money(800_000_000))
+    known = deal(1, (first, LONG_AGO))
+
+    assert place(report(2, replace(first, total=money(1_100_000_000))), [known], key) == Placement(None, None)
+    assert place(report(2, replace(first, total=None)), [known], key) == Placement(None, None)
+
+
+def test_a_recap_months_later_with_two_of_its_figures_tells_the_old_story() -> None:
+    first = replace(LICENCE, assets=(), targets=(), total=money(800_000_000))
+    known = deal(1, (first, DAY - timedelta(days=120)))
+
+    assert place(report(2, first), [known], key).story == known.events[0]
+
+
+@pytest.mark.parametrize("event", ["closing", "option-exercise", "milestone", "termination"])
+def test_a_step_that_follows_within_days_is_an_event_of_its_own(event: DealEventName) -> None:
+    known = deal(1, (LICENCE, DAY - timedelta(days=8)))
+    step = Terms("license", event=event, parties=LICENCE.parties, assets=LICENCE.assets)
+
+    assert place(report(2, step), [known], key) == Placement(known, None)
+    assert place(report(2, replace(step, upfront=LICENCE.upfront)), [known], key) == Placement(known, None)
+
+
+def test_an_expansion_that_a_second_outlet_calls_new_is_told_once() -> None:
+    known = deal(1, (LICENCE, LONG_AGO), (EXPANSION, DAY))
+
+    assert place(report(2, replace(EXPANSION, event="new"), on=DAY + timedelta(days=6)), [known], key) == Placement(
+        known, known.events[1]
+    )
+
+
+def test_a_termination_on_the_day_of_a_new_deal_is_another_event() -> None:
+    known = deal(1, (LICENCE, DAY))
+
+    assert place(report(2, replace(LICENCE, event="termination")), [known], key) == Placement(known, None)
+
+
+def test_the_end_of_an_agreement_on_another_asset_does_not_end_the_one_we_know() -> None:
+    known = deal(1, (LICENCE, LONG_AGO))
+    end = Terms("license", event="termination", parties=LICENCE.parties, assets=named("NPB-900"))
+
+    assert place(report(2, end), [known], key) == Placement(None, None)
+
+
+def test_a_code_is_the_same_asset_with_and_without_its_hyphen() -> None:
+    known = deal(1, (LICENCE, DAY))
+
+    assert place(report(2, replace(LICENCE, assets=named("NPB 101"))), [known], key).story == known.events[0]
+    assert place(report(2, replace(LICENCE, assets=named("npb101"))), [known], key).story == known.events[0]
+
+
+def test_rumours_of_one_deal_differ_in_their_figures() -> None:
+    rumour = replace(LICENCE, status="rumoured", upfront=money(90_000_000))
+    known = deal(1, (rumour, DAY - timedelta(days=2)))
+
+    assert place(report(2, replace(rumour, upfront=money(60_000_000))), [known], key).story == known.events[0]
+
+
+def test_an_outlet_that_leaves_out_the_third_party_tells_the_same_story() -> None:
+    three = replace(LICENCE, parties=parties("Northpoint Bio", "Borealis Pharma", "Zelkova"))
+    known = deal(1, (three, DAY))
+
+    assert place(report(2, LICENCE), [known], key).story == known.events[0]
+
+
+def test_the_names_of_one_company_are_one_party() -> None:
+    companies = load().companies
+    known = deal(1, (replace(LICENCE, parties=parties("Northpoint Bio, Inc.", "Merck & Co., Inc.")), DAY))
+    msd = replace(LICENCE, parties=parties("MSD", "Northpoint Bio"))
+    darmstadt = replace(LICENCE, parties=parties("Merck KGaA", "Northpoint Bio"), upfront=None)
+
+    assert place(report(2, msd), [known], companies.key).story == known.events[0]
+    assert place(report(2, darmstadt), [known], companies.key) == Placement(None, None)
 
 
 def test_the_order_of_candidates_does_not_matter() -> None:

@@ -105,6 +105,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_articles_signature"), "articles", ["signature"], unique=False)
+    op.create_index(
+        op.f("ix_articles_with_text"),
+        "articles",
+        ["fetched_at"],
+        unique=False,
+        sqlite_where=sa.text("text IS NOT NULL"),
+        postgresql_where=sa.text("text IS NOT NULL"),
+    )
     op.create_table(
         "backlogs",
         sa.Column("recipient", sa.String(length=100), nullable=False),
@@ -233,6 +241,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entries_address"), "entries", ["address"], unique=False)
     op.create_index(op.f("ix_entries_article"), "entries", ["article"], unique=False)
     op.create_index(op.f("ix_entries_decision"), "entries", ["decision"], unique=False)
+    op.create_index(op.f("ix_entries_source_since_decision"), "entries", ["source", "since", "decision"], unique=False)
     op.create_index(op.f("ix_entries_source_title_key"), "entries", ["source", "title_key"], unique=False)
     op.create_table(
         "readings",
@@ -243,6 +252,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article"], ["articles.id"], name=op.f("fk_readings_article")),
         sa.PrimaryKeyConstraint("article", "version", name=op.f("pk_readings")),
     )
+    op.create_index(op.f("ix_readings_deals_article"), "readings", ["deals", "article"], unique=False)
     op.create_table(
         "reports",
         sa.Column("article", sa.Integer(), nullable=False),
