@@ -1,6 +1,7 @@
 """The day on which an agreement was announced: the dateline's, one that stands alone, the page's or the feed's.
 
-The earliest credible day wins: a feed or a page may be younger than the news that it repeats, and a page's day before the dateline's is the first report. What the body says about other days ("in March 2016") is no announcement.
+The earliest credible day wins: a feed or a page may be younger than the news that it repeats, and a page's day before
+the dateline's is the first report. What the body says about other days ("in March 2016") is no announcement.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def announced_of(document: Document, published: date | None, published_from: Dat
 
 
 def _dateline(document: Document) -> Announced | None:
-    """Return the day in the dateline: at the head of the text, before the first sentence has ended, and no other day."""
+    """Return the day in the dateline: at the head of the text, before the first sentence has ended."""
     head = document.text[:_DATELINE_LETTERS]
     for match in sorted([*_DAY.finditer(head), *_GLUED_DAY.finditer(head)], key=lambda m: m.start()):
         day = _day(match)

@@ -1,8 +1,8 @@
 """Who gives rights and who gets them: the slots of the grammar that point one way or the other, as named features.
 
 `directions` counts, for each organisation, the slots in which it stands: "grants", "is paid", "owns what is licensed"
-on the side of the giver; "obtains rights", "pays", "takes over development" on the side of the taker. The weights beside
-them are learned and stand in deals/data/roles.tsv; deals/roles.py adds them up.
+on the side of the giver; "obtains rights", "pays", "takes over development" on the side of the taker. The weights
+beside them are learned and stand in deals/data/roles.tsv; deals/roles.py adds them up.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from deals.masked import Masked
+from deals.patterns import lowered
 
 _P = r"§(\d+)§"
 _S = r"(?<!with )(?<!from )(?<! to )(?<! by )(?<! of )(?<! for )§(\d+)§(?:[^§.;]{0,90}?[ ,](?:it|and|which|who|they))?"
@@ -34,7 +35,7 @@ _THING = (
 )
 
 _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(expression, re.IGNORECASE))
+    (name, lowered(expression))
     for name, expression in (
         (
             "grants",
@@ -221,11 +222,12 @@ def directions(organisations: int, sentences: Sequence[Masked], old: frozenset[i
         section = one.sentence.section
         if section in {"about", "legal", "contact"}:
             continue
+        text = one.text.lower()
         weight = 1 if one.sentence.number not in old and section != "quote" else 0
         for name, pattern in _SLOTS:
             if name == "first" and section != "headline":
                 continue
-            for match in pattern.finditer(one.text):
+            for match in pattern.finditer(text):
                 if weight:
                     found[int(match[match.lastindex or 1])][name] += weight
     return [Counter({name: min(count, 3) for name, count in one.items()}) for one in found]

@@ -26,86 +26,88 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 
+_WRITTEN: tuple[tuple[DealEventName, str], ...] = (
+    (
+        "option-exercise",
+        (
+            r"\b(?:exercis(?:es|ed|ing|e) (?:of )?(?:its |the |their |an |a |(?:\w+ "
+            r"){0,3}?)options?\b(?! to purchase)(?! agreement)"
+            r"|option (?:has been |was |is )?exercised|opts? in(?:to)?\b|opted in\b|(?:picks?|takes?|"
+            r"took|picked) up (?:its |the |an )?option)"
+        ),
+    ),
+    (
+        "termination",
+        (
+            r"\b(?:terminat(?:es|ed|ing|ion of|e)|end(?:s|ed|ing)?|cancel(?:s|led|ling)?|scraps?|"
+            r"scrapped|dissolv\w+|discontinu\w+|break(?:s|ing)? (?:off|up)|"
+            r"broke (?:off|up)|pull(?:s|ed)? out of|walk(?:s|ed|ing)? away from|withdr\w+ from|"
+            r"exit(?:s|ed|ing)?|quit(?:s)?|let(?:s)? lapse|would not take up|"
+            r"will not (?:exercise|take up|renew|extend)|drops?|dropped|dropping|"
+            rf"abandon\w*)\b[^.;]{{0,50}}?\b{_NOUN}"
+            rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:terminat(?:ed|ion)|has ended|have ended|ended|ends|will "
+            r"end|be ended|lapsed?|cancelled|expired|is over|called off)\b"
+            r"|\b(?:regain(?:s|ed|ing)?|reacquir\w+|re-acquir\w+|reclaim\w*|recover(?:s|ed)?|gets? "
+            r"back|(?:takes?|took|buys?|bought|hand(?:s|ed|ing)?|gives?|gave|giving|given) (?:\w+ "
+            r"){0,3}?back|return(?:s|ed|ing)?|relinquish\w*)\b[^.;]{0,70}?\b(?:rights?|licen[cs]e|"
+            r"drug|inhibitor|candidate|program\w*|asset|compound|to \w+)"
+            r"|\brights?\b[^.;]{0,60}?\b(?:revert|return(?:s|ed)?|come back|go back|given back)\b|"
+            r"\bpart(?:s|ed|ing)? ways\b|\bpull(?:s|ed)? (?:the )?plug\b"
+            r"|\b(?:split(?:s|ting)? (?:up|with)|go (?:their )?separate ways|divorce|\w+ returns? "
+            r"(?:the |all )?)\b"
+        ),
+    ),
+    (
+        "closing",
+        (
+            r"\b(?:clos(?:es|ed|ing|ure)|complet(?:es|ed|ion|ing)|consummat\w+)\b(?: of| its| their| "
+            rf"the| on| previously announced| exclusive| global| worldwide| \w+){{0,7}} (?:{_NOUN}|"
+            r"transaction)\b"
+            r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory) (?:clearance|approval)s? (?:for|of) "
+            r"(?:the |its )?(?:\w+ ){0,3}(?:agreement|collaboration|transaction|licen[cs]e)"
+            rf"|\b{_NOUN} (?:is |are |has |have |was )?(?:now |been )?(?:closed|completed|in effect|"
+            r"effective)\b"
+        ),
+    ),
+    (
+        "amendment",
+        (
+            r"\b(?:amend(?:s|ed|ing|ment)?|restat(?:es|ed|ing)|renegotiat\w+|modif(?:y|ies|ied|"
+            r"ication)|revis(?:es|ed|ion|ing)|modernis\w+|moderniz\w+|restructur\w+|rework\w*|"
+            rf"rewrit\w+)\b[^.;]{{0,60}}?\b{_NOUN}|\b{_NOUN}\b[^.;]{{0,30}}?\b(?:amended|amendment|"
+            r"modified|revised|renegotiated|restructured)\b"
+        ),
+    ),
+    (
+        "milestone",
+        (
+            r"\b(?:receiv(?:es|ed|ing|e)|receipt of|earn(?:s|ed|ing)?|achiev\w+|trigger(?:s|ed|ing)?|"
+            r"reach(?:es|ed|ing)?|record(?:s|ed)?|entitled to|meets?|met|hits?|pays?|paid|due|"
+            r"collects?|gets?|secures?|bags?|pockets?)\b[^.;]{0,75}?\bmilestones?\b(?! payments? "
+            r"(?:of )?up)"
+            r"|\bmilestones?\b(?: \w+){0,4} (?:has been |have been |was |were |is )?(?:achieved|"
+            r"reached|met|triggered|received|earned|from)\b|\b(?:first|second|third|another|"
+            r"cumulative|additional|new) (?:\S+ ){0,4}(?:milestone|licen[cs]ing) payments?\b"
+        ),
+    ),
+    (
+        "expansion",
+        (
+            r"\b(?:expand(?:s|ed|ing)?|expansion of|extend(?:s|ed|ing)?|extension (?:of|to)|"
+            r"broaden(?:s|ed|ing)?|widen(?:s|ed|ing)?|enlarg(?:es|ed|ing|e)|prolong(?:s|ed|ing)?|"
+            r"deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|adds? to|builds? (?:up)?on|renew(?:s|ed|"
+            r"al)?|grow(?:s|ing)?)\b(?![^.;]{0,45}\b(?:pipeline|portfolio|business|menu|reach|"
+            r"presence|access|footprint|into)\b)"
+            rf"[^.;]{{0,60}}?\b{_NOUN}"
+            rf"|\b{_NOUN}\b[^.;]{{0,40}}?\b(?:expanded|extended|extension|expansion|broadened|widened|"
+            r"enlarged|grows)\b"
+            r"|\b(?:expanded|extended|wider|enlarged|broadened|additional|"
+            rf"further|follow-on) (?:\w+ ){{0,4}}?{_NOUN}\b"
+        ),
+    ),
+)
 _EVENTS: tuple[tuple[DealEventName, re.Pattern[str]], ...] = tuple(
-    (event, re.compile(expression, re.IGNORECASE))
-    for event, expression in (
-        (
-            "option-exercise",
-            (
-                r"\b(?:exercis(?:es|ed|ing|e) (?:of )?(?:its |the |their |an |a |(?:\w+ "
-                r"){0,3}?)options?\b(?! to purchase)(?! agreement)"
-                r"|option (?:has been |was |is )?exercised|opts? in(?:to)?\b|opted in\b|(?:picks?|takes?|"
-                r"took|picked) up (?:its |the |an )?option)"
-            ),
-        ),
-        (
-            "termination",
-            (
-                r"\b(?:terminat(?:es|ed|ing|ion of|e)|end(?:s|ed|ing)?|cancel(?:s|led|ling)?|scraps?|"
-                r"scrapped|dissolv\w+|discontinu\w+|break(?:s|ing)? (?:off|up)|"
-                r"broke (?:off|up)|pull(?:s|ed)? out of|walk(?:s|ed|ing)? away from|withdr\w+ from|"
-                r"exit(?:s|ed|ing)?|quit(?:s)?|let(?:s)? lapse|would not take up|"
-                r"will not (?:exercise|take up|renew|extend)|drops?|dropped|dropping|"
-                rf"abandon\w*)\b[^.;]{{0,50}}?\b{_NOUN}"
-                rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:terminat(?:ed|ion)|has ended|have ended|ended|ends|will "
-                r"end|be ended|lapsed?|cancelled|expired|is over|called off)\b"
-                r"|\b(?:regain(?:s|ed|ing)?|reacquir\w+|re-acquir\w+|reclaim\w*|recover(?:s|ed)?|gets? "
-                r"back|(?:takes?|took|buys?|bought|hand(?:s|ed|ing)?|gives?|gave|giving|given) (?:\w+ "
-                r"){0,3}?back|return(?:s|ed|ing)?|relinquish\w*)\b[^.;]{0,70}?\b(?:rights?|licen[cs]e|"
-                r"drug|inhibitor|candidate|program\w*|asset|compound|to \w+)"
-                r"|\brights?\b[^.;]{0,60}?\b(?:revert|return(?:s|ed)?|come back|go back|given back)\b|"
-                r"\bpart(?:s|ed|ing)? ways\b|\bpull(?:s|ed)? (?:the )?plug\b"
-                r"|\b(?:split(?:s|ting)? (?:up|with)|go (?:their )?separate ways|divorce|\w+ returns? "
-                r"(?:the |all )?)\b"
-            ),
-        ),
-        (
-            "closing",
-            (
-                r"\b(?:clos(?:es|ed|ing|ure)|complet(?:es|ed|ion|ing)|consummat\w+)\b(?: of| its| their| "
-                rf"the| on| previously announced| exclusive| global| worldwide| \w+){{0,7}} (?:{_NOUN}|"
-                r"transaction)\b"
-                r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory) (?:clearance|approval)s? (?:for|of) "
-                r"(?:the |its )?(?:\w+ ){0,3}(?:agreement|collaboration|transaction|licen[cs]e)"
-                rf"|\b{_NOUN} (?:is |are |has |have |was )?(?:now |been )?(?:closed|completed|in effect|"
-                r"effective)\b"
-            ),
-        ),
-        (
-            "amendment",
-            (
-                r"\b(?:amend(?:s|ed|ing|ment)?|restat(?:es|ed|ing)|renegotiat\w+|modif(?:y|ies|ied|"
-                r"ication)|revis(?:es|ed|ion|ing)|modernis\w+|moderniz\w+|restructur\w+|rework\w*|"
-                rf"rewrit\w+)\b[^.;]{{0,60}}?\b{_NOUN}|\b{_NOUN}\b[^.;]{{0,30}}?\b(?:amended|amendment|"
-                r"modified|revised|renegotiated|restructured)\b"
-            ),
-        ),
-        (
-            "milestone",
-            (
-                r"\b(?:receiv(?:es|ed|ing|e)|receipt of|earn(?:s|ed|ing)?|achiev\w+|trigger(?:s|ed|ing)?|"
-                r"reach(?:es|ed|ing)?|record(?:s|ed)?|entitled to|meets?|met|hits?|pays?|paid|due|"
-                r"collects?|gets?|secures?|bags?|pockets?)\b[^.;]{0,75}?\bmilestones?\b(?! payments? "
-                r"(?:of )?up)"
-                r"|\bmilestones?\b(?: \w+){0,4} (?:has been |have been |was |were |is )?(?:achieved|"
-                r"reached|met|triggered|received|earned|from)\b|\b(?:first|second|third|another|"
-                r"cumulative|additional|new) (?:\S+ ){0,4}(?:milestone|licen[cs]ing) payments?\b"
-            ),
-        ),
-        (
-            "expansion",
-            (
-                r"\b(?:expand(?:s|ed|ing)?|expansion of|extend(?:s|ed|ing)?|extension (?:of|to)|"
-                r"broaden(?:s|ed|ing)?|widen(?:s|ed|ing)?|enlarg(?:es|ed|ing|e)|prolong(?:s|ed|ing)?|"
-                r"deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|adds? to|builds? (?:up)?on|renew(?:s|ed|"
-                rf"al)?|grow(?:s|ing)?)\b[^.;]{{0,60}}?\b{_NOUN}"
-                rf"|\b{_NOUN}\b[^.;]{{0,40}}?\b(?:expanded|extended|extension|expansion|broadened|widened|"
-                r"enlarged|grows)\b"
-                r"|\b(?:expanded|extended|wider|enlarged|broadened|additional|second|third|another|"
-                rf"further|follow-on) (?:\w+ ){{0,4}}?{_NOUN}\b"
-            ),
-        ),
-    )
+    (event, re.compile(expression, re.IGNORECASE)) for event, expression in _WRITTEN
 )
 _TITLE, _LEAD, _SECOND = 3.0, 2.0, 1.0
 _ENOUGH = 2.0
@@ -113,7 +115,8 @@ _RUMOUR = re.compile(
     (
         r"\b(?:in (?:\w+ )?(?:talks|discussions|negotiations)|(?:talks|negotiations|discussions) "
         r"(?:with|to|on|over|about|between)|people familiar|sources? (?:said|say|close|with)|"
-        r"is considering|are considering|said to be|reported to be|rumou?r\w*|exploring|may "
+        r"is considering|are considering|said to be|reported to be|rumou?r\w*|"
+        r"exploring (?:a |the )?(?:sale|options|deal|partnership|alternatives)|may "
         r"(?:partner|license|buy|sell)|early stages? of discuss\w+|close to (?:a|an|signing)|"
         r"near(?:s|ing)? (?:a |an )?deal|weighing|tease[sd]?|verge of)\b"
     ),
@@ -147,8 +150,8 @@ def event_of(document: Document, old: frozenset[int]) -> DealEventName:
                 for m in pattern.finditer(sentence.text)
             ):
                 totals[event] = totals.get(event, 0.0) + weight
-    likeliest = max(totals, key=lambda event: totals[event], default="new")
-    return likeliest if totals.get(likeliest, 0.0) >= _ENOUGH else "new"
+    enough = {event: total for event, total in totals.items() if total >= _ENOUGH}
+    return max(enough, key=lambda event: enough[event]) if enough else "new"
 
 
 def _telling(document: Document, old: frozenset[int]) -> list[tuple[float, Sentence]]:

@@ -28,7 +28,7 @@ _TAKE_OVER = re.compile(
     ),
     re.IGNORECASE,
 )
-_BODY_LETTERS = 9000
+_BODY_LETTERS = 5000
 _DATELINE = re.compile(
     r"\((?:Reuters|[A-Z][A-Z ]+|[\w/ ]*wire[\w/ ]*)\)\s*[-–—]*|(?:--|/PRNewswire\S*/|//)\s*-*|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, ?(?:19|20)\d\d(?:\s*[–—:,/-]+)?",
@@ -55,19 +55,17 @@ _COUNTED = frozenset(
 )
 
 
-_FOR = frozenset(
-    (
-        "agreement sign-agreement partner-with collaborate-to licence-verb rights obtain grant "
-        "returned milestone-paid terminate amend distribution option to-sell study-together"
-    ).split()
+_FOR_WORDS = (
+    "agreement sign-agreement partner-with collaborate-to licence-verb rights obtain grant "
+    "returned milestone-paid terminate amend distribution option to-sell study-together"
 )
-_AGAINST = frozenset(
-    (
-        "take-over merger-agreement results-period update offering application approval trial "
-        "present appoint court awareness promotion talks services "
-        "purchase-order roundup royalty-finance study-news per-share"
-    ).split()
+_FOR = frozenset(_FOR_WORDS.split())
+_AGAINST_WORDS = (
+    "take-over merger-agreement results-period update offering application approval trial "
+    "present appoint court awareness promotion talks services "
+    "purchase-order roundup royalty-finance study-news per-share"
 )
+_AGAINST = frozenset(_AGAINST_WORDS.split())
 _TELLING = _AGAINST | {
     "sign-agreement",
     "partner-with",
@@ -86,17 +84,20 @@ def features(document: Document, old: frozenset[int]) -> frozenset[str]:
     """Return the features of an article; `old` are the sentences that recall earlier agreements."""
     start = behind_dateline(document.title, document.text)
     found: set[str] = set()
-    body = " ".join(s.text for s in document.main() if s.field == "text" and s.number not in old)[:_BODY_LETTERS]
-    found.update(_signs(document.title, "t"))
-    found.update(_signs(_lead(document, start, old), "l"))
+    body = " ".join(s.text for s in document.main() if s.field == "text" and s.number not in old)[
+        :_BODY_LETTERS
+    ].lower()
+    title, lead = document.title.lower(), _lead(document, start, old).lower()
+    found.update(_signs(title, "t"))
+    found.update(_signs(lead, "l"))
     found.update(_signs(body, "b"))
     recalled = sum(s.number in old for s in document.main())
     found.update(f"o#sentences-{step}" for step in range(1, recalled.bit_length() + 1))
     found.update(_densities(body))
-    first = _first(document, start, old)
+    first = _first(document, start, old).lower()
     found.update(_signs(first, "f"))
-    found.update(kind_signs(document.title, first, _lead(document, start, old), body))
-    found.update(_earliest(document.title, "t"))
+    found.update(kind_signs(title, first, lead, body))
+    found.update(_earliest(title, "t"))
     found.update(_earliest(first, "f"))
     return frozenset(found)
 

@@ -30,6 +30,8 @@ def agreement_kind(features: frozenset[str], among: Iterable[Kind]) -> Kind:
             1:
         ]  # who makes the product is said of most agreements; it is the news where the headline says it
     kind: Kind = ranked[0] if ranked else "license"
+    if kind in _NEAR and "b#licenses-own" in features:
+        return "license"  # "licensing Innate's platform": what is licensed exists
     if kind in _NEAR:
         return "license" if probability(features, weights("licences")) >= 0.5 else "collaboration"
     return kind

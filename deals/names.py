@@ -156,9 +156,8 @@ def runs_of(document: Document, lexicon: Lexicon) -> list[Run]:
     for sentence in document.sentences:
         if sentence.section in {"legal", "contact"}:
             continue
-        for run in _runs(sentence, lexicon):
-            if sentence.field == "title" or run.mention.end > news or run.signs & {"known", "suffix", "ticker"}:
-                runs.append(run)
+        early = {"known", "suffix", "ticker"} if sentence.field == "text" else frozenset()
+        runs.extend(run for run in _runs(sentence, lexicon) if not early or run.mention.end > news or run.signs & early)
     return runs
 
 
@@ -227,9 +226,8 @@ def _headline_name(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[i
         word = text[slice(*token)].lower().rstrip(",.")
         joined = word in {"of", "for", "on", "the"} or text[: token[0]].endswith((" of ", " for ", " of the "))
         head = word in HEADS or word in PUBLIC or joined
-        if number and not head and (ended or _is_common(word)):
-            if not _LEGAL_WORD.match(text, token[0]):
-                return
+        if number and not head and (ended or _is_common(word)) and not _LEGAL_WORD.match(text, token[0]):
+            return
         ended = ended or (word in HEADS and number > 0)
         yield token
 
@@ -264,7 +262,7 @@ def _signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool)
         ("apposition", _APPOSITION.match(text, end) is not None),
         ("before", _BEFORE.search(text, max(0, start - 30), start) is not None),
         ("camel", _CAMEL.search(bare) is not None),
-        ("possessive", text[end : end + 2] in {"’s", "'s"} or text[end : end + 1] in {"’"}),
+        ("possessive", text[end : end + 2] in {"’s", "'s"} or text[end : end + 1] == "’"),
         ("defined", bool(_alias(text, end))),
         ("headline", start == 0 and not loose and _VERB_AFTER.match(text, end) is not None),
         ("slot", _SLOT_BEFORE.search(text, max(0, start - 12), start) is not None),

@@ -12,11 +12,10 @@ from lexicon.companies import without_suffix
 from lexicon.text import fold
 
 STRONG = frozenset({"known", "suffix", "head", "public", "ticker", "defined", "apposition", "before", "camel"})
-_TAILS = frozenset(
-    (
-        "holding holdings group company corporation international usa us uk america north europe japan china inc ltd"
-    ).split()
+_TAILS_WORDS = (
+    "holding holdings group company corporation international usa us uk america north europe japan china inc ltd"
 )
+_TAILS = frozenset(_TAILS_WORDS.split())
 _MOST = 60
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from deals.patterns import lowered
+
 OTHER_NEWS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(expression, re.IGNORECASE))
+    (name, lowered(expression))
     for name, expression in (
         (
             "take-over",

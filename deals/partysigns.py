@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from deals.document import Document
 from deals.masked import Masked
 from deals.organisations import Organisation
+from deals.patterns import lowered
 
 _DEAL = (
     r"(?:agreements?|collaborat\w+|partnerships?|alliances?|pacts?|deals?|licen[cs]\w+|"
@@ -31,7 +32,7 @@ _P = r"§(\d+)§"
 _GAP = r"[^.;§]{0,70}?"
 
 _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(expression, re.IGNORECASE))
+    (name, lowered(expression))
     for name, expression in (
         (
             "pair-sign",
@@ -227,9 +228,10 @@ def _slots(found: list[set[str]], sentences: Sequence[Masked]) -> None:
     for one in sentences:
         if one.sentence.section in {"about", "legal", "contact"}:
             continue
+        text = one.text.lower()
         where = {"headline": "head", "lead": "lead"}.get(one.sentence.section, "body")
         for name, pattern in _SLOTS:
-            for match in pattern.finditer(one.text):
+            for match in pattern.finditer(text):
                 for group in match.groups():
                     if group is not None:
                         found[int(group)].add(f"{name}")

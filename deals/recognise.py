@@ -14,40 +14,39 @@ from deals.reasons import reason_against, reason_for
 from deals.weights import probability, weights
 from news.reading import DEAL_KINDS, DealEventName, Kind, Status
 
-KEEP = 0.5
+KEEP = 0.4
 PERHAPS = 0.15
 
 
 _TAKEN_OVER = frozenset(
     {"t#take-over", "f#take-over", "t#merger-agreement", "t#per-share", "f#per-share", "t#offering", "f#offering"}
 )
-_Table = tuple[tuple[Kind, str, str], ...]
 # Headlines (t) and first sentences (f) that leave no doubt: all of the first set, none of the second.
+_WRITTEN: tuple[tuple[Kind, str, str], ...] = (
+    ("financing", "t#royalty-finance", "t#licence-agreement t#licence-noun"),
+    (
+        "financing",
+        "f#royalty-finance t#royalties",
+        "t#licence-agreement t#licence-noun t#licence-verb t#obtain t#grant f#licence-noun",
+    ),
+    ("acquisition", "t#merger-agreement f#take-over", "t#rights t#licence-noun t#licence-verb t#licence-agreement"),
+    ("legal", "t#court", "b#lawsuit-end l#lawsuit-end f#lawsuit-end t#settle t#licence-agreement t#grant"),
+    ("event", "t#present", "t+deal"),
+    ("earnings", "t#results-period", "t#sign-agreement t#partner-with t#licence-agreement"),
+    ("earnings", "t#update", "t#sign-agreement t#partner-with t#licence-agreement"),
+    (
+        "other",
+        "t#awareness",
+        "t#licence-agreement t#licence-noun t#licence-verb b#upfront t#amend t#study-together",
+    ),
+    ("other", "t#promotion", "t+deal"),
+    ("regulatory", "t#permit", "t#licence-agreement"),
+    ("other", "t+none", "b#life-1 t#life f#life b#milestone b#royalties b#licence-noun b#licence-verb"),
+    ("regulatory", "t#approval t+none", "t#milestone t#rights"),
+    ("regulatory", "t#application t+none", "t#milestone t#rights"),
+)
 _OTHER_NEWS: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...] = tuple(
-    (kind, frozenset(needed.split()), frozenset(excused.split()))
-    for kind, needed, excused in (
-        ("financing", "t#royalty-finance", "t#licence-agreement t#licence-noun"),
-        (
-            "financing",
-            "f#royalty-finance",
-            "t#licence-agreement t#licence-noun t#licence-verb t#obtain t#grant f#licence-noun",
-        ),
-        ("acquisition", "t#merger-agreement f#take-over", "t#rights t#licence-noun t#licence-verb t#licence-agreement"),
-        ("legal", "t#court", "b#lawsuit-end l#lawsuit-end f#lawsuit-end t#settle t#licence-agreement t#grant"),
-        ("event", "t#present", "t+deal"),
-        ("earnings", "t#results-period", "t#sign-agreement t#partner-with t#licence-agreement"),
-        ("earnings", "t#update", "t#sign-agreement t#partner-with t#licence-agreement"),
-        (
-            "other",
-            "t#awareness",
-            "t#licence-agreement t#licence-noun t#licence-verb b#upfront t#amend t#study-together",
-        ),
-        ("other", "t#promotion", "t+deal"),
-        ("regulatory", "t#permit", "t#licence-agreement"),
-        ("other", "t+none", "b#life-1 t#life f#life"),
-        ("regulatory", "t#approval t+none", "t#milestone t#rights"),
-        ("regulatory", "t#application t+none", "t#milestone t#rights"),
-    )
+    (kind, frozenset(needed.split()), frozenset(excused.split())) for kind, needed, excused in _WRITTEN
 )
 
 
@@ -80,7 +79,7 @@ def recognise(
     doubt = _doubt(kind, status, names, features, roundup=roundup)
     keep = score >= KEEP and not doubt
     if not keep:
-        score = min(score, 0.5)
+        score = min(score, KEEP)
     reason = reason_for(kind, event, names)
     if not keep:
         reason = f"{reason}; {doubt or 'not sure that it is the main news'}"

@@ -16,18 +16,17 @@ from news.reading import Kind, Role
 
 _APART = 0.35
 _BOTH_WAYS = frozenset({"clinical-collaboration", "joint-venture"})
-LARGE = frozenset(
-    (
-        "Eli Lilly|Pfizer|MSD|Merck KGaA|Johnson & Johnson|GSK|Bristol Myers Squibb|Roche|"
-        "Genentech|Novartis|Sanofi|AstraZeneca|"
-        "AbbVie|Allergan|Abbott|Amgen|Gilead Sciences|Novo Nordisk|Bayer|Boehringer Ingelheim|"
-        "Takeda|Astellas|Daiichi Sankyo|"
-        "Eisai|Otsuka|Lundbeck|Servier|Ipsen|UCB|CSL|Teva|Biogen|Regeneron|Vertex "
-        "Pharmaceuticals|Wyeth|Schering-Plough|"
-        "Mallinckrodt|Valeant|Baxter|Medtronic|Mitsubishi Tanabe Pharma|Ono Pharmaceutical|"
-        "Shionogi|Kyowa Kirin"
-    ).split("|")
+_LARGE_WORDS = (
+    "Eli Lilly|Pfizer|MSD|Merck KGaA|Johnson & Johnson|GSK|Bristol Myers Squibb|Roche|"
+    "Genentech|Novartis|Sanofi|AstraZeneca|"
+    "AbbVie|Allergan|Abbott|Amgen|Gilead Sciences|Novo Nordisk|Bayer|Boehringer Ingelheim|"
+    "Takeda|Astellas|Daiichi Sankyo|"
+    "Eisai|Otsuka|Lundbeck|Servier|Ipsen|UCB|CSL|Teva|Biogen|Regeneron|Vertex "
+    "Pharmaceuticals|Wyeth|Schering-Plough|"
+    "Mallinckrodt|Valeant|Baxter|Medtronic|Mitsubishi Tanabe Pharma|Ono Pharmaceutical|"
+    "Shionogi|Kyowa Kirin"
 )
+LARGE = frozenset(_LARGE_WORDS.split("|"))
 """Large companies, which are more often on the taking side; it tips the scale where nothing else does."""
 _DIRECTED = 0.5
 
@@ -53,7 +52,9 @@ def roles_of(
 def leaning(cast: Cast, parties: Sequence[Candidate], old: frozenset[int]) -> tuple[float, ...]:
     """Return how far each party stands on the giving side."""
     table = weights("roles")
-    counted = directions(len(cast.candidates), cast.sentences, old)
+    marks = [f"§{party.number}§" for party in parties]
+    naming = [one for one in cast.sentences if any(mark in one.text for mark in marks)]
+    counted = directions(len(cast.candidates), naming, old)
     found = []
     for party in parties:
         slots = counted[party.number]

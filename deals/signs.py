@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from deals.othersigns import OTHER_NEWS
+from deals.patterns import lowered
 
 _AGREEMENT = (
     r"(?:agreements?|collaborat\w+|partnerships?|alliances?|pacts?|deals?|licen[cs](?:e|es|ing)\b(?! application)|"
@@ -25,7 +26,7 @@ _SIGN = (
 
 # Each sign: its name, and the expression that shows it. All gaps are bounded, so that matching stays linear.
 _AGREED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(expression, re.IGNORECASE))
+    (name, lowered(expression))
     for name, expression in (
         ("agreement", rf"\b{_AGREEMENT}"),
         ("sign-agreement", rf"\b{_SIGN}\b(?:[ -][\w’'®™,/&.-]+){{0,9}}? {_AGREEMENT}"),
@@ -211,6 +212,13 @@ _AGREED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"terminat\w+)\b"
             ),
         ),
+        (
+            ("licenses-own"),
+            (
+                r"\b(?:in-)?licens(?:e[sd]?|ing) [\w-]+(?: [\w-]+)?[’']s? |\bterms of the (?:new |"
+                r"exclusive )?licen[cs]e agreement"
+            ),
+        ),
         ("settle", r"\bsettl\w+"),
         (
             "permit",
@@ -223,7 +231,8 @@ _AGREED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "informatics",
             (
-                r"\b(?:telehealth|telemedicine|video (?:consultation|visit)s?|resellers?|blockchain|billing|electronic health records?|"
+                r"\b(?:telehealth|telemedicine|video (?:consultation|visit)s?|resellers?|"
+                r"blockchain|billing|electronic health records?|"
                 r"staffing|health insur\w+|virtual (?:care|visits)|online (?:clinic|pharmacy)|scheduling|"
                 r"patient portal)\b"
             ),

@@ -13,7 +13,7 @@ from alerts.tell import News, changes, event_changes, is_news, tell
 from jobs.context import Pipeline, internal_error
 from news.alert import Match, Search
 from news.article import Article
-from news.reading import Terms
+from news.reading import Reading, Terms
 from news.step import StoryStep, Unplaced
 from news.story import Change, Deal, DealEvent, Report
 from stories.grouping import Placement, party_keys, place
@@ -55,7 +55,11 @@ def matching(pipeline: Pipeline, asked: Asked, deals: Iterable[Deal]) -> list[Ma
     """Return what searches match among stored deals."""
     found: list[Match] = []
     for deal in deals:
-        found += _matches(pipeline, asked, deal, pipeline.store.articles_of(deal.id))
+        try:
+            found += _matches(pipeline, asked, deal, pipeline.store.articles_of(deal.id))
+        except Exception as error:  # one deal that cannot be matched must not keep all digests back
+            log.exception("%s cannot be matched", deal.label)
+            pipeline.tally.faults.append((deal.label, internal_error(error)))
     return found
 
 
@@ -102,6 +106,18 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked) -> StoryStep:
         tellings=decided.tellings,
         superseded=decided.superseded,
     )
+
+
+def within(reading: Reading, pipeline: Pipeline) -> Reading:
+    """Return the reading as the configuration wants it: kinds that are not kept are dropped, and said to be."""
+    keep, told = pipeline.settings.keep, reading.deals()
+    kept = [terms for terms in told if terms.kind in keep]
+    if len(kept) == len(told):
+        return reading
+    if not kept:
+        reason = f"{reading.kind} is not among the kinds that `keep:` names; {reading.reason}"
+        return replace(reading, keep=False, perhaps=False, terms=None, also=(), reason=reason)
+    return replace(reading, kind=kept[0].kind, terms=kept[0], also=tuple(kept[1:]))
 
 
 def report_of(item: Unplaced) -> Report:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.polling import after_failure, after_success, page_retry_at
@@ -17,14 +16,14 @@ from deals.reader import READER_VERSION
 from jobs import tasks
 from jobs.context import Pipeline, internal_error
 from jobs.outlook import Outlook
-from jobs.placing import place_waiting
+from jobs.placing import place_waiting, within
 from jobs.workers import Workers
 from jobs.writer import Writer
 from lexicon.text import title_key, words
 from news.address import canonical, same_site
 from news.address import host as host_of
 from news.article import Article, Entry, Fault, Feed, LedgerEntry, Page
-from news.errors import AddressError, FeedParseError, NotAnArticleError, TaskFailedError
+from news.errors import AddressError, FeedParseError, NotAnArticleError, StorageError, TaskFailedError
 from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused, Target
 from news.reading import Reading
 from news.step import NewEntry
@@ -32,6 +31,8 @@ from stories.articles import believed_address, published, signature
 from stories.entries import sort_out
 
 log = logging.getLogger(__name__)
+
+LONGEST_KEY = 400
 
 
 class PipelineSink:
@@ -98,7 +99,13 @@ class PipelineSink:
         if feed is None or feed.url != target.url:  # the configuration changed while the answer was under way
             return ()
         state, entries, outcome = await self._judge(feed, answer, at)
-        waiting = await self._writer.call(self._store.record_poll, state, entries)
+        try:
+            waiting = await self._writer.call(self._store.record_poll, state, entries)
+        except StorageError as error:  # where nothing at all can be stored, saying so fails as well
+            log.exception("%s: its entries cannot be kept", feed.source)
+            state, entries = after_failure(feed, Refused(internal_error(error)), at), ()
+            outcome = _words(state.fault)
+            waiting = await self._writer.call(self._store.record_poll, state, entries)
         tally = self._pipeline.tally
         tally.polled += 1
         tally.entries += len(entries)
@@ -131,7 +138,7 @@ class PipelineSink:
         return state, new, f"{len(parsed.entries)} entries, {len(new)} new"
 
     def _new_entries(self, feed: Feed, entries: Sequence[Entry], at: datetime) -> Sequence[NewEntry]:
-        items = [(entry, _address(entry.link), title_key(entry.title)) for entry in entries]
+        items = [(entry, _address(entry.link), _title(entry.title)) for entry in entries]
         known = self._store.ledger(
             feed.source,
             {entry.guid for entry, _, _ in items},
@@ -142,7 +149,7 @@ class PipelineSink:
         return sort_out(
             items,
             known,
-            title_key=title_key,
+            title_key=_title,
             now=at,
             since=feed.last_success_at,
             first_fetch=settings.first_fetch,
@@ -156,7 +163,7 @@ class PipelineSink:
             outcome = await self._take_page(entry, answer, at)
         finally:
             self.outlook.done(host_of(target.url))
-            del self._entries[target.entry]  # not before: until it is read, the database says that it waits
+            self._entries.pop(target.entry, None)  # not before: until it is read, the database says that it waits
         log.info("%s: %s", entry.address, outcome)
         self._pipeline.progress.done("page", entry.address, outcome)
 
@@ -264,24 +271,17 @@ class PipelineSink:
         await self._writer.call(place_waiting, self._pipeline)
 
 
-def within(reading: Reading, pipeline: Pipeline) -> Reading:
-    """Return the reading as the configuration wants it: kinds that are not kept are dropped, and said to be."""
-    keep, told = pipeline.settings.keep, reading.deals()
-    kept = [terms for terms in told if terms.kind in keep]
-    if len(kept) == len(told):
-        return reading
-    if not kept:
-        reason = f"{reading.kind} is not among the kinds that `keep:` names; {reading.reason}"
-        return replace(reading, keep=False, perhaps=False, terms=None, also=(), reason=reason)
-    return replace(reading, kind=kept[0].kind, terms=kept[0], also=tuple(kept[1:]))
-
-
 def _address(link: str) -> str:
     """Return a link's canonical address, empty where it has none that can be fetched."""
     try:
         return canonical(link)
     except AddressError:
         return ""
+
+
+def _title(title: str) -> str:
+    """Return the form under which titles are compared, no longer than an index of PostgreSQL takes."""
+    return title_key(title)[:LONGEST_KEY]
 
 
 def _words(fault: Fault | None) -> str:

@@ -64,18 +64,17 @@ def overview(store: Store, recipients: Sequence[Recipient], now: datetime) -> Ov
         open_run=runs[0] if runs and runs[0].ended_at is None else None,
         feeds=store.feeds(),
         readers=tuple(_reader(store, recipient, now) for recipient in recipients),
-        outbox=tuple(d for d in store.deliveries() if d.state != "sent"),
+        outbox=store.unsent(),
         waiting=store.waiting_count(),
     )
 
 
 def _reader(store: Store, recipient: Recipient, now: datetime) -> Reader:
-    sent = [d.sent_at for d in store.deliveries(recipient=recipient.key, state="sent") if d.sent_at]
     return Reader(
         key=recipient.key,
         when=say_when(recipient.when),
         pending=len(store.tellings(recipient=recipient.key, state="pending")),
-        last=max(sent, default=None),
+        last=store.last_sent(recipient.key),
         next=next_window(recipient.when, recipient.time_zone, now),
     )
 

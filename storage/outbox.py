@@ -14,6 +14,8 @@ from storage.base import Database, add_new
 from storage.deals import insert_telling
 from storage.tables import backlogs, deliveries, tellings
 
+_UNSENT: tuple[DeliveryState, ...] = ("pending", "leased", "refused", "failed")
+
 
 class Outbox(Database):
     """Deliveries and what stands in them."""
@@ -102,6 +104,19 @@ class Outbox(Database):
             query = query.where(deliveries.c.state == state)
         with self._read() as connection:
             return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+
+    def unsent(self) -> tuple[Delivery, ...]:
+        """Return what was not handed over, be it still to be tried or given up, the oldest first."""
+        query = select(deliveries).where(deliveries.c.state.in_(_UNSENT)).order_by(deliveries.c.id)
+        with self._read() as connection:
+            return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+
+    def last_sent(self, recipient: str) -> datetime | None:
+        """Return when a message was last handed over for a recipient."""
+        query = select(func.max(deliveries.c.sent_at)).where(deliveries.c.recipient == recipient)
+        with self._read() as connection:
+            found: datetime | None = connection.scalar(query.where(deliveries.c.state == "sent"))
+            return found
 
     def delivery(self, number: int) -> Delivery | None:
         """Return one delivery."""

@@ -19,6 +19,7 @@ from storage.ledger import Ledger
 from storage.outbox import Outbox
 from storage.tables import meta, metadata
 
+_AT_ONCE = 500
 _SECRET = "secret"  # noqa: S105  # the name of the row, not what it holds
 
 
@@ -87,7 +88,7 @@ class Store(Ledger, Articles, Deals, Outbox, Accounts):
         other = Store.open(path)
         with mapped(self._engine), self._engine.connect() as connection, other._write() as target:  # noqa: SLF001  # the other one is of this class
             for table in metadata.sorted_tables:
-                rows = [dict(row) for row in connection.execute(select(table)).mappings()]
-                if rows:
-                    target.execute(table.insert(), rows)
+                rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table)).mappings()
+                for some in rows.partitions():
+                    target.execute(table.insert(), [dict(row) for row in some])
         return other

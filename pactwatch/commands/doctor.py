@@ -86,7 +86,7 @@ def _database(config: Config, store: Store | None) -> Iterator[Finding]:
     store.check()
     yield Finding("ok", "database", "whole and of this version")
     yield from _schedule(config, store, now_utc())
-    unsent = [d for d in store.deliveries() if d.state != "sent"]
+    unsent = store.unsent()
     if unsent:
         yield Finding(
             "warning", "outbox", f"{count(len(unsent), 'message')} not sent, the last answer: {unsent[-1].answer}"

@@ -85,7 +85,7 @@ def _run(pipeline: Pipeline, forced: frozenset[str] | None) -> tuple[RunSummary,
 
 
 def _state(store: Store) -> outcome.State:
-    return outcome.State(store.feeds(), store.deliveries())
+    return outcome.State(store.feeds(), store.unsent())
 
 
 def _tell(config: Config, summary: RunSummary, before: outcome.State, after: outcome.State, *, forced: bool) -> None:

@@ -12,7 +12,7 @@ from deals.reader import ArticleText, read
 from news.reading import Evidence, Reading
 from tests.deals.articles import EXPANDED, EXPANDED_TITLE, RELEASE, RELEASE_TITLE, lexicon, reading, roles, terms
 
-_SHUFFLED = [tuple(random.Random(seed).sample(EXPANDED, len(EXPANDED))) for seed in range(4)]
+_SHUFFLED = [tuple(random.Random(seed).sample(EXPANDED, len(EXPANDED))) for seed in range(4)]  # noqa: S311  # an order, not a secret
 _OLD_FIRST = (EXPANDED[5], *EXPANDED[:5], *EXPANDED[6:])
 
 
@@ -73,14 +73,13 @@ def _check(title: str, text: str) -> Reading:
     return found
 
 
-_WORDS = st.sampled_from(
-    (
-        "Halmar Therapeutics Orsted Bio Inc. (NASDAQ: HLMR) and & § ’s 's “ ” ( ) license "
-        "agreement with from grants to will receive "
-        "$20 million upfront up to €1bn milestones option exercised terminated rights 2016 Nov. "
-        "19, -- About The \n \n\n ; § 研究 é"
-    ).split(" ")
+_TELLING = (
+    "Halmar Therapeutics Orsted Bio Inc. (NASDAQ: HLMR) and & § ’s 's “ ” ( ) license "
+    "agreement with from grants to will receive "
+    "$20 million upfront up to €1bn milestones option exercised terminated rights 2016 Nov. "
+    "19, -- About The \n \n\n ; § 研究 é"
 )
+_WORDS = st.sampled_from(_TELLING.split(" "))
 
 
 @settings(max_examples=60, deadline=None)

@@ -88,14 +88,15 @@ class House:
         since: datetime | None = NOW - timedelta(hours=1),
         kept: bool = True,
         text: str = TEXT,
+        waited: timedelta = timedelta(),
     ) -> Article:
-        """Have an article read that tells of a deal, as a poll and a page would bring it."""
+        """Have an article read that tells of a deal, as a poll and, when its page has `waited`, a fetch bring it."""
         number = next(self._numbers)
         address = f"https://{source}.example/{number}"
         entry = Entry(f"g{number}", address, f"Harrow and Northpoint, part {number}")
         feed = self.store.feed(source)
         assert feed is not None
-        new = NewEntry(entry, address, entry.title, seen_at=self.now, since=since)
+        new = NewEntry(entry, address, entry.title, seen_at=self.now - waited, since=since)
         (seen,) = self.store.record_poll(replace(feed, last_success_at=self.now), [new])
         made = Article(0, address, source, source.title(), entry.title, text, self.now, published=on)
         article = self.store.record_article(seen.id, made, f"sign {number}")

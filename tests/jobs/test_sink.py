@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from jobs.context import Settings
-from jobs.placing import place_waiting
-from jobs.sink import PipelineSink, within
+from jobs.placing import place_waiting, within
+from jobs.sink import PipelineSink
 from jobs.tasks import prepare
 from jobs.workers import Workers, workers
 from jobs.writer import writer
@@ -110,6 +110,22 @@ def test_a_page_that_the_database_refuses_costs_no_other_and_is_tried_again(
     ]
     assert [e.attempts for e in house.store.waiting(NOW + timedelta(days=1))] == [1]
     assert ("internal error", True) in {(f.name, "refused" in f.message) for _, f in house.pipeline.tally.faults}
+
+
+def test_a_feed_whose_entries_the_database_refuses_fails_by_itself(house: House, pool: Workers, tmp_path: Path) -> None:
+    execute(tmp_path, "CREATE TRIGGER poison BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    feed = b"<rss version='2.0'><channel><item><title>A</title><link>https://n.example/a</link></item></channel></rss>"
+
+    async def work() -> None:
+        with writer() as write:
+            sink = PipelineSink(house.pipeline, pool, write)
+            (target,) = sink.polls(house.store.feeds())
+            assert await sink.polled(target, Body(feed, target.url), NOW) == []
+
+    asyncio.run(work())
+    (state,) = house.store.feeds()
+    assert state.fault is not None
+    assert (state.fault.name, state.body_hash) == ("internal error", None)
 
 
 def test_an_article_whose_reading_could_not_be_stored_is_taken_up_later(

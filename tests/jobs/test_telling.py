@@ -12,6 +12,7 @@ import pytest
 from jobs.placing import match_new_searches
 from news.alert import When
 from tests.jobs.house import LICENCE, NOW, TODAY, House, sum_of
+from tests.stories.reports import named
 
 
 @pytest.fixture
@@ -49,6 +50,13 @@ def test_what_an_outage_hid_is_still_news_and_marked_late(house: House) -> None:
     (deal,) = house.store.deals()
     assert (deal.news, deal.late) == (True, True)
     assert house.tellings() == [("first", "pending", 1)]
+
+
+def test_what_a_slow_host_held_back_since_the_first_poll_is_still_news(house: House) -> None:
+    house.hears(LICENCE, on=TODAY - timedelta(days=8), since=None, waited=timedelta(days=3))
+    house.hears(replace(LICENCE, assets=named("NPB-900")), on=TODAY - timedelta(days=8), since=None)
+
+    assert [(deal.news, deal.late) for deal in house.store.deals()] == [(False, False), (True, True)]
 
 
 def test_a_figure_that_was_undisclosed_and_is_now_stated_is_an_update_threaded_to_the_first_mail(house: House) -> None:

@@ -4,13 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from news.errors import AnotherRunError, StorageError
 from storage import Store
 from storage.engine import engine_of
+from tests.servers.postgres import Postgres
 
 HOLDER = """
 import sys, time
@@ -57,6 +61,25 @@ def test_only_one_crawler_holds_the_lock(store: Store, address: str) -> None:
         pass
     with store.lock():
         pass
+
+
+def test_the_lock_keeps_no_transaction_open(server: Postgres) -> None:
+    address = server.database()
+    states = "SELECT state FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    with Store.open(address) as store, store.lock(), psycopg.connect(address) as other:
+        assert {row[0] for row in other.execute(states)} == {"idle"}
+
+
+def test_two_that_open_a_fresh_database_at_once_both_can(address: str) -> None:
+    begin = threading.Barrier(3)
+
+    def opened() -> bytes:
+        begin.wait(10)
+        with Store.open(address) as store:
+            return store.secret()
+
+    with ThreadPoolExecutor(3) as threads:
+        assert len({future.result(30) for future in [threads.submit(opened) for _ in range(3)]}) == 1
 
 
 def test_the_lock_dies_with_a_killed_holder(store: Store, address: str) -> None:

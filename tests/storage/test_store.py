@@ -371,6 +371,21 @@ def test_nothing_is_sent_to_a_recipient_who_was_taken_out(store: Store) -> None:
     assert [d.state for d in store.deliveries()] == ["failed"]
 
 
+def test_what_was_not_sent_and_what_was_is_told_apart(store: Store) -> None:
+    configured(store)
+    for number, state in enumerate(("pending", "refused", "failed", "pending")):
+        made = store.record_delivery(delivery(NOW + timedelta(minutes=number)), (), (), ())
+        store.record_unsent(made.id, state, None, "no")  # type: ignore[arg-type]  # one of the three
+    store.record_sent(4, LATER, "250 taken")
+    assert [d.state for d in store.unsent()] == ["pending", "refused", "failed"]
+    assert store.last_sent("me") == LATER
+    assert store.last_sent("ann") is None
+    assert store.delivery(4) == store.deliveries(state="sent")[0]
+    assert store.delivery(5) is None
+    assert store.last_composed("me", "digest") == NOW
+    assert store.last_composed("me", "alert") is None
+
+
 def test_how_a_first_poll_went_is_counted_apart_from_later_ones(store: Store) -> None:
     feed = configured(store).feeds()[0]
     assert not store.first_poll("wire").done
