@@ -15,7 +15,7 @@ from deals.masked import Masked
 from deals.patterns import lowered
 
 _P = r"§(\d+)§"
-_S = r"(?<!with )(?<!from )(?<! to )(?<! by )(?<! of )(?<! for )§(\d+)§(?:[^§.;]{0,90}?[ ,](?:it|and|which|who|they))?"
+_S = r"(?<!with )(?<!from )(?<! to )(?<! by )(?<! of )(?<! for )§(\d+)§(?:, [^§.;,]{1,50},)?(?:[^§.;]{0,90}?[ ,](?:it|and|which|who|they))?"
 _AUX = (
     r"(?:,? (?:and|which|who|that|then|also|has|have|had|will|would|shall|is|are|was|to|be|"
     r"could|may|might|can|stands|agreed|today|now|in turn|further|announced|said|it|solely|"
