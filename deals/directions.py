@@ -15,7 +15,10 @@ from deals.masked import Masked
 from deals.patterns import lowered
 
 _P = r"§(\d+)§"
-_S = r"(?<!with )(?<!from )(?<! to )(?<! by )(?<! of )(?<! for )§(\d+)§(?:, [^§.;,]{1,50},)?(?:[^§.;]{0,90}?[ ,](?:it|and|which|who|they))?"
+_S = (
+    r"(?<!with )(?<!from )(?<! to )(?<! by )(?<! of )(?<! for )§(\d+)§"
+    r"(?:, [^.;,]{1,50},)?(?:[^§.;]{0,90}?[ ,](?:it|and|which|who|they))?"
+)
 _AUX = (
     r"(?:,? (?:and|which|who|that|then|also|has|have|had|will|would|shall|is|are|was|to|be|"
     r"could|may|might|can|stands|agreed|today|now|in turn|further|announced|said|it|solely|"
@@ -129,7 +132,8 @@ _SLOTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "duty",
             (
                 rf"{_S}{_AUX} (?:responsib\w+|develop\w*|commerciali[sz]\w*|market\w*|distribut\w*|sell\w*|"
-                r"promot\w*|conduct\w*|lead\w*|take\w*|assum\w*|handl\w*|launch\w*|register\w*|carry|run|"
+                r"promot\w*|conduct\w*|lead\w*|take\w*+(?! (?:[$€£¥]|\w{2,3}\$? ?\d))|"
+                r"assum\w*|handl\w*|launch\w*|register\w*|carry|run|"
                 r"finance)\b"
             ),
         ),
