@@ -96,12 +96,21 @@ class Phrases:
         for size in sizes:
             key = " ".join(words.words[place : place + size])
             if key in self._keys and place + size <= len(words.words):
-                return Found(key, words.spans[place][0], words.spans[place + size - 1][1])
+                return _found(key, words, place, place + size - 1)
             if numbers is not None and size <= len(numbers):
                 key = " ".join(words.words[number] for number in numbers[:size])
                 if key in self._keys:
-                    return Found(key, words.spans[place][0], words.spans[numbers[size - 1]][1])
+                    return _found(key, words, place, numbers[size - 1])
         return None
+
+
+def _found(key: str, words: Words, first: int, last: int) -> Found:
+    """Return the place of a phrase; a parenthesis that opens in it is closed in it: "Lp(a)"."""
+    start, end = words.spans[first][0], words.spans[last][1]
+    inside = words.original[start:end]
+    if words.original[end : end + 1] == ")" and inside.count("(") > inside.count(")"):
+        end += 1
+    return Found(key, start, end)
 
 
 def _without_asides(words: Words, place: int, size: int) -> list[int] | None:
