@@ -83,15 +83,17 @@ def test_every_mention_lies_in_the_text(text: str) -> None:
         assert 0 <= mention.start < mention.end <= len(text)
 
 
-@given(st.sampled_from(sorted(ONTOLOGY.concepts)), st.data())
-def test_every_form_of_every_concept_is_found(identity: str, data: st.DataObject) -> None:
-    concept = ONTOLOGY.concepts[identity]
-    form = data.draw(st.sampled_from(concept.forms))
-    text = f"It said that {form} is the aim."
+def test_every_form_of_every_concept_is_found_where_it_stands() -> None:
+    """All of it but a possessive ending, which belongs to no name."""
+    missed = []
+    for concept in ONTOLOGY.concepts.values():
+        for form in concept.forms:
+            text = f"It said that {form} is the aim."
+            found = {text[m.start : m.end] for m in ONTOLOGY.find(text) if m.concept is concept}
+            if form.removesuffix("'s") not in found:
+                missed.append((concept.id, form, found))
 
-    assert (
-        any(m.concept is concept and text[m.start : m.end] == form for m in ONTOLOGY.find(text)) or form != form.strip()
-    )
+    assert missed == []
 
 
 def test_a_table_with_one_form_for_two_concepts_is_refused_with_the_place() -> None:
