@@ -134,7 +134,7 @@ def _figure(name: MoneyField, money: Money, outlets: Outlets) -> Figure:
 
 def _quote(evidence: Evidence, amounts: Sequence[Decimal] | None, outlets: Outlets) -> Quote:
     url = link(evidence.url)
-    return Quote(excerpt(evidence.quote, amounts), outlets.get(url, ""), url)
+    return Quote(excerpt(evidence.context or evidence.quote, amounts), outlets.get(url, ""), url)
 
 
 def _moved(change: Change, outlets: Outlets) -> Moved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from alerts.match import match
@@ -11,13 +11,14 @@ from alerts.query import Query, parse
 from alerts.subject import Subject
 from alerts.tell import News, changes, event_changes, is_news, tell
 from jobs.context import Pipeline, internal_error
+from lexicon.sentences import around, cut
 from news.alert import Match, Search
 from news.article import Article
-from news.reading import Reading, Terms
+from news.reading import Evidence, Reading, Terms
 from news.step import StoryStep, Unplaced
 from news.story import Change, Deal, DealEvent, Report
 from stories.grouping import Placement, party_keys, place
-from stories.terms import absorb, located
+from stories.terms import absorb, in_context, located
 
 log = logging.getLogger(__name__)
 
@@ -137,8 +138,13 @@ def report_of(item: Unplaced) -> Report:
         since=item.entry.since,
         kept=item.reading.keep,
         reason=item.reading.reason,
-        terms=located(terms, article.address),
+        terms=located(in_context(terms, _sentence_in(article)), article.address),
     )
+
+
+def _sentence_in(article: Article) -> Callable[[Evidence], str]:
+    spans = cut(article.text)
+    return lambda e: article.title if e.field == "title" else around(article.text, spans, e.start, e.end)
 
 
 def _event(placement: Placement, report: Report) -> DealEvent:

@@ -9,7 +9,7 @@ of scrapers that lost the space behind a full stop or the paragraph breaks are c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*(?=\n)")
@@ -55,6 +55,12 @@ def cut(text: str) -> tuple[Span, ...]:
         for sentence in _sentences(text, start, end)
         for piece in _pieces(text, *sentence)
     )
+
+
+def around(text: str, spans: Sequence[Span], start: int, end: int) -> str:
+    """Return the sentences of a text (`spans` as `cut` gives them) that hold a stretch of it, white space collapsed."""
+    held = [span for span in spans if span.start < end and start < span.end]
+    return " ".join(text[held[0].start : held[-1].end].split()) if held else ""
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """The reading contract as JSON: what `pactwatch read` and `deals show --json` print, and what the store keeps.
 
 Amounts leave as JSON numbers in units (25000000.0) and come back as the same Decimal. Keys and their order are those
-of the contract; `url`, `check` and other fields beyond it stand only where they are set. `terms_from_json` is the
-inverse of `terms_to_json`, `reading_from_json` that of `reading_to_json`.
+of the contract; `url`, `context`, `check` and other fields beyond it stand only where they are set. `terms_from_json`
+is the inverse of `terms_to_json`, `reading_from_json` that of `reading_to_json`.
 """
 
 from __future__ import annotations
@@ -121,8 +121,7 @@ def evidence_to_json(evidence: Evidence) -> Json:
         "in": evidence.field,
         "more": [evidence_to_json(place) for place in evidence.more],
     }
-    if evidence.url:
-        result["url"] = evidence.url
+    result |= {name: value for name, value in (("url", evidence.url), ("context", evidence.context)) if value}
     return result
 
 
@@ -135,6 +134,7 @@ def evidence_from_json(value: Mapping[str, Any]) -> Evidence:
         field=value["in"],
         more=tuple(evidence_from_json(place) for place in value["more"]),
         url=value.get("url", ""),
+        context=value.get("context", ""),
     )
 
 

@@ -57,7 +57,8 @@ class Evidence:
     """The words behind a value.
 
     `quote == article.title[start:end]` or `article.text[start:end]`, as `field` says, in Unicode code points.
-    `more` holds further places of the same value. `url` is the article's address once the value stands in a deal.
+    `more` holds further places of the same value. Once the value stands in a deal, `url` is the article's address, and
+    `context` the sentence in which a figure's quote stands, where that says more.
     """
 
     quote: str
@@ -66,6 +67,7 @@ class Evidence:
     field: Field = "text"
     more: tuple[Evidence, ...] = ()
     url: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

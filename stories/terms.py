@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
@@ -21,6 +22,19 @@ def located(value: _T, url: str) -> _T:
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: located(getattr(value, f.name), url) for f in fields(value)})
     return value
+
+
+def in_context(terms: Terms, sentence: Callable[[Evidence], str]) -> Terms:
+    """Return a copy in which each figure's evidence has its sentence beside it, where that says more than its quote."""
+
+    def widened(evidence: Evidence) -> Evidence:
+        around = sentence(evidence)
+        more = tuple(widened(place) for place in evidence.more)
+        return replace(evidence, context="" if around == evidence.quote else around, more=more)
+
+    royalties = terms.royalties and replace(terms.royalties, evidence=widened(terms.royalties.evidence))
+    figures: dict[str, object] = {n: replace(m, evidence=widened(m.evidence)) for n, m in terms.money()}
+    return replace(terms, royalties=royalties, **figures)  # type: ignore[arg-type]  # sums under the names of sums
 
 
 def absorb(known: Terms, more: Terms) -> Terms:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
+from decimal import Decimal
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from jobs.placing import match_new_searches
 from news.alert import When
+from news.reading import Evidence, Money
 from tests.jobs.house import LICENCE, NOW, TODAY, House, sum_of
 from tests.stories.reports import named
 
@@ -33,6 +36,19 @@ def test_a_deal_that_three_outlets_tell_is_told_once(house: House) -> None:
     assert len(house.run_ends()) == 1
     house.later(hours=1)
     assert house.run_ends() == []
+
+
+def test_a_figure_is_mailed_with_the_sentence_it_stands_in(house: House) -> None:
+    text = "Harrow takes the NK cell engager. Harrow pays €25m at signing, says Northpoint. " * 3
+    start = text.index("€25m")
+    upfront = Money(Evidence("€25m", start, start + 4), Decimal(25_000_000), "EUR")
+    house.hears(replace(LICENCE, upfront=upfront), text=text)
+
+    (mail,) = house.run_ends()
+
+    shown = message_from_bytes(mail.message, policy=policy.default).get_body(("plain",))
+    assert shown is not None
+    assert "“Harrow pays €25m at signing, says Northpoint.”" in shown.get_content()
 
 
 def test_an_old_deal_is_stored_and_searchable_and_told_to_nobody(house: House) -> None:

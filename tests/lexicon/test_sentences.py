@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexicon.sentences import cut
+from lexicon.sentences import around, cut
 
 
 def sentences(text: str) -> list[str]:
@@ -71,3 +71,12 @@ def test_the_sentences_hold_every_word_in_order_and_overlap_nowhere(text: str) -
 
 def test_no_sentence_is_longer_than_a_rule_can_bear() -> None:
     assert max(span.end - span.start for span in cut("and on " * 2000)) <= 2000
+
+
+def test_the_sentences_around_a_stretch_are_given_whole() -> None:
+    text = "Harrow pays €40 million upfront. Up to $5 million\nmay follow, says Harrow. No more."
+    place = text.index("$5")
+
+    assert around(text, cut(text), place, place + 10) == "Up to $5 million may follow, says Harrow."
+    assert around(text, cut(text), 10, place) == text[:place].strip() + " $5 million may follow, says Harrow."
+    assert around("", (), 0, 0) == ""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from news.reading import Evidence, Money, Royalties, Terms
-from stories.terms import absorb, agreeing, located, same_money
+from stories.terms import absorb, agreeing, in_context, located, same_money
 from tests.stories.reports import LICENCE, WORDS, money, named, parties
 
 amounts = st.none() | st.integers(1, 10**10).map(money) | st.just(Money(WORDS))
@@ -53,6 +53,18 @@ def test_located_says_of_every_quote_where_it_was_cut() -> None:
 
     assert {quote.url for quote in quotes} == {"https://n.example/"}
     assert terms.upfront.amount == 1
+
+
+def test_a_figure_has_its_sentence_beside_it_where_that_says_more() -> None:
+    whole = Evidence("It pays €1m.", 0, 12)
+    terms = replace(LICENCE, upfront=money(1), equity=replace(money(2), evidence=whole))
+    told = in_context(terms, lambda evidence: "It pays €1m." if evidence.start == 0 else "")
+    assert told.upfront is not None
+    assert told.equity is not None
+
+    assert told.upfront.evidence.context == "It pays €1m."
+    assert told.equity.evidence.context == ""
+    assert told.parties == terms.parties
 
 
 def test_sums_within_half_a_per_cent_are_the_same_and_currencies_never() -> None:
