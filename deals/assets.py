@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from deals.document import Document, Sentence
-from deals.focus import BODY, ENOUGH, SHARE, TITLE, Focus
+from deals.focus import BODY, ENOUGH, QUOTE, SHARE, TITLE, Focus
 from deals.known import Known
 from deals.productnames import Product, products
 from lexicon.text import squash
@@ -19,6 +19,8 @@ from news.reading import Field, Named
 
 _MOST = 8
 _A_LITTLE = 0.3
+_SURELY = 2.5
+"""A name whose form is certain counts from here on, however much more another one weighs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,18 @@ def _chosen(document: Document, focus: Focus, groups: Sequence[list[_Candidate]]
     scored = [(_score(document, focus, title, group), group) for group in groups]
     best = max((score for score, _ in scored), default=0.0)
     return (
-        [group for score, group in scored if score >= max(ENOUGH, SHARE * best)]
-        or [group for score, group in scored if score >= BODY and any(c.product.firm for c in group)][:2]
-        or [group for score, group in scored if score >= max(BODY, best)][:1]
+        [
+            group
+            for score, group in scored
+            if score >= max(ENOUGH, min(SHARE * best, _SURELY if _is_firm(group) else best))
+        ]
+        or [group for score, group in scored if score >= BODY and _is_firm(group)][:2]
+        or [group for score, group in scored if score >= max(QUOTE, best)][:1]
     )
+
+
+def _is_firm(group: Sequence[_Candidate]) -> bool:
+    return any(candidate.product.firm for candidate in group)
 
 
 def _score(document: Document, focus: Focus, title: str, group: Sequence[_Candidate]) -> float:
@@ -106,7 +116,7 @@ def _is_product(document: Document, known: Known, candidate: _Candidate, taken: 
     if not product.firm and squash(first) in taken.first_words:
         return False
     if known.lexicon.ontology.named(product.name):
-        return len(key) > 3 and product.name.isupper() and product.platform
+        return product.platform and (product.firm or (len(key) > 2 and product.name.isupper()))
     if _is_in(candidate, taken) and not product.platform:
         return False
     if product.firm or first.isupper():

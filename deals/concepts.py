@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deals.document import Document, Sentence
-from deals.focus import AGREEMENT, ENOUGH, LEAD, TITLE, Focus, descriptions
-from deals.implied import by_name, small_molecule
+from deals.focus import AGREEMENT, BODY, ENOUGH, LEAD, QUOTE, TITLE, Focus, descriptions
+from deals.implied import by_name, diagnostic, small_molecule
 from deals.known import Known
 from deals.productnames import codes
 from lexicon import Lexicon
@@ -25,7 +25,8 @@ _GENERIC_IDS = (
     "monoclonal-antibody small-molecule cell-therapy immunotherapy recombinant-protein oligonucleotide antiviral "
     "antibiotic ai orphan-drug delivery-technology topical chemotherapy inhaled ophthalmic intranasal nanomedicine "
     "immune-checkpoint-inhibitor otc generic bispecific-antibody multispecific-antibody medical-device diagnostic "
-    "peptide antifungal"
+    "peptide antifungal antimicrobial lyophilised-formulation depot-formulation sustained-release oral-delivery "
+    "nucleic-acid eye-drop nasal-spray"
 )
 GENERIC = frozenset(_GENERIC_IDS.split())
 """Modalities so broad that they are only told where nothing more exact is."""
@@ -37,7 +38,8 @@ _SHARE = 0.58
 _NEGATED = re.compile(r"\b(?:without|unlike|instead of|rather than|no|not|nor)\s(?:[\w-]+\s)?$", re.IGNORECASE)
 _WAY_IDS = (
     "inhaled intranasal ophthalmic topical antiviral antibiotic antifungal otc generic long-acting-formulation "
-    "delivery-technology"
+    "delivery-technology eye-drop nasal-spray depot-formulation sustained-release oral-delivery antimicrobial "
+    "iontophoresis"
 )
 WAYS = frozenset(_WAY_IDS.split())
 """Modalities that only say how or against what a drug is given: what it is stands beside them."""
@@ -93,7 +95,9 @@ def concepts(document: Document, known: Known, focus: Focus, assets: Sequence[Na
     ]
     modalities = [place for place in own if place.mention.concept.kind == "modality"]
     return {
-        "target": _chosen(document, focus, targets, LEAD) or _unknown_targets(document, lexicon, focus, named),
+        "target": _chosen(document, focus, targets, LEAD)
+        or _unknown_targets(document, lexicon, focus, named)
+        or _chosen(document, focus, targets, QUOTE)[:2],
         "modality": _modalities(document, known, focus, modalities, assets),
         "indication": _chosen(document, focus, [p for p in indications if p.mention.concept.id not in BROAD], 0.0)
         or _chosen(document, focus, indications, 0.0),
@@ -117,7 +121,14 @@ def _modalities(
         named = _chosen(document, focus, exact, 0.0)[:1] or _chosen(document, focus, places, LEAD)
     ways = {concept.name for identity in WAYS if (concept := known.lexicon.ontology.concept(identity)) is not None}
     if all(item.name in ways for item in named):
-        named += by_name(known.lexicon, assets) or small_molecule(document, known.lexicon, focus)
+        implied = (
+            by_name(known.lexicon, assets)
+            or small_molecule(document, known.lexicon, focus, LEAD)
+            or diagnostic(document, known.lexicon, focus)
+            or small_molecule(document, known.lexicon, focus, BODY)
+        )
+        shown = {item.name for item in named}
+        named += tuple(item for item in implied if item.name not in shown)
     return named
 
 

@@ -27,7 +27,7 @@ _NOT_A_CODE = re.compile(
     r"[A-Z]{2,5} (?:19|20)\d\d$|(?:NY|CA|MA|NJ|PA|MD|TX|NC|IL|WA|CT|OH|MN|FL|CO|GA|VA)\s\d{5}$"
 )
 _SUFFIX = (
-    r"(?:[mt]abs?|[a-z]inib|[a-z]anib|[a-z]enib|tinib|ciclib|parib|lisib|degib|rafenib|metinib|sertib|denib|zomib|"
+    r"(?:[mt]abs?|[a-z]tug|[a-z]bart|[a-z]{3}mig|captad|[a-z]inib|[a-z]anib|[a-z]enib|tinib|ciclib|parib|lisib|degib|rafenib|metinib|sertib|denib|zomib|"
     r"clax|stat|glutide|glatide|tide|cept|vec|leucel|"
     r"temcel|gene [a-z]+|siran|ersen|rsen|gliptin|gliflozin|gliatin|sartan|prazole|prazan|triptan|xaban|limus|"
     r"statin|vir|virine|navir|buvir|asvir|previr|fungin|conazole|"
@@ -97,12 +97,25 @@ _RIGHTS_TO = re.compile(
     r"promot(?:e|es|ing|ion)(?: of)?|market(?:s|ing)?(?: of)?|sell(?:s|ing)?|sale of|develop(?:s|ing|ment)?(?: of| "
     r"and commerciali[sz](?:e|ation of))?|option on|"
     r"deal (?:for|on)|pact (?:for|on)|launch(?: of)?|suppl(?:y|ies)(?: of)?|manufactur(?:e|ing)(?: of)?|"
-    r"evaluat(?:e|ing)|combination (?:of|with)|access to)\s"
+    r"evaluat(?:e|ing)|combination (?:of|with)|access to|formulations? of|involving|covering|collaborat(?:e|ion) on)\s"
     r"(?:(?:the|its|their|an?|our|both|investigational|experimental|candidate|drug|medicine|vaccine|product|"
     r"products|brand|proprietary|novel|lead|compound|"
     r"development|and|commerciali[sz]ation|of|company['’]s|company|capsule|tablets?|oral|patented|"
     r"[A-Z][\w-]+['’]s?)\s){0,5}[“\"]?"
     r"([A-Z][\w-]{2,24}(?:\s(?:[A-Z0-9][\w-]{0,14}|Nile)){0,1})"
+)
+_OWNED = re.compile(
+    r"(?<=[a-zA-Z])[’']s?\s(?:(?:proprietary|investigational|experimental|approved|blockbuster|lead|novel|drug|"
+    r"medicine|candidate|vaccine|antibody|inhibitor|compound|marketed)\s){0,3}"
+    r"([A-Z][a-z]{3,}[a-z]|[A-Z][a-z]+[A-Z][A-Za-z]+)[®™]{0,2}(?=[,.;)]|\s[a-z(]|$)"
+)
+"""A name behind its owner's: "a trial of its antibody with Example's Gleneva"."""
+_INNER_CAPITALS = re.compile(
+    r"(?<![\w@./-])(?!Bio|Details|Standard)([A-Z][a-z]{2,}[A-Z][a-z]{2,}(?:-[A-Z0-9][\w-]*)?|[A-Z]{2,4}[a-z]{3,}-[A-Z][a-z]\w*)(?![\w@/-])"
+)
+"""Names of products and technologies that are written with a capital inside."""
+_BESIDE = re.compile(
+    r"[®™]{0,2}(?: \([a-z][^()]{3,40}\))?(?:,? and|, or| or| plus|,) ([A-Z][\w-]{3,24})(?![\w’'])(?! [A-Z])"
 )
 _NOT_A_PRODUCT = re.compile(
     r"(?:[\s-](?:company|group|firm|biotech|based|headquartered|office|trial|study|studies|University|Inc|Ltd|Corp|"
@@ -112,10 +125,14 @@ _NOT_A_PRODUCT = re.compile(
     r"headquarters|chief))"
 )
 _REFERENCE = re.compile(
-    r"\b(?:company|venture|firm|entity|subsidiary|study|trial|hospital|unit)\b,? (?:[a-z]+ ){0,3}$|"
     r"\b(?:biosimilars? (?:candidates? )?(?:to|of|for|versions? of)|reference (?:product|biologic|medicine)|"
     r"versions? of|biosimilar,?|compared (?:to|with)|similar to)\s[“\"]?$"
 )
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:company|venture|firm|entity|subsidiary|study|trial|hospital|unit|division|arm)\b,? "
+    r"(?:(?!of |with |for )[a-z]+ ){0,3}$"
+)
+"""What stands behind these words is called so, and no product: "a subsidiary named …", "the trial …"."""
 _COMPOUNDED = re.compile(
     r"-(?:driven|based|cleared|approved|focused|powered|stage|targeted|targeting|enabled|led|related|wide|like|"
     r"positive|term|year|in-class|label|licensed|only)$",
@@ -145,7 +162,11 @@ _ORDINARY_WORDS = (
     "preclinical commercial exclusive strategic joint open additional all any each both other one two three first "
     "second data cell gene therapy "
     "therapies machine learning deep cloud digital protein small molecule expression delivery medicine medicines "
-    "innovation innovative life science"
+    "innovation innovative life science after before overall work next registrant program programme programs during "
+    "since however although according according based using leveraging through into between senior executive head "
+    "chairman managing global board general deputy chair phases part section exhibit item form upon if but or not "
+    "pact deal test potential novel stock transfer inhibitor inhibitors modulator modulators release source "
+    "no more most many some such other another several two-year multi-year per via as well also only"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
@@ -154,8 +175,8 @@ _AIMED_AT = re.compile(
     r"of)\s(?:the )?|\banti-)$"
 )
 _ACTS_ON = re.compile(r"[\s-](?:inhibitors?|antagonists?|agonists?|degraders?|targeted|targeting|directed)\b")
-_SPELT_OUT = re.compile(r"(?:\s(?:[A-Z][\w-]*|and|of|for)){0,5}\s\([A-Z][A-Za-z0-9-]{2,12}\)")
-_IS_PLATFORM = re.compile(r"\)?[®™]{0,2}\s(?:[\w-]+\s){0,2}(?:platform|technology)")
+_SPELT_OUT = re.compile(r"(?:\s(?:[A-Z][\w-]*|and|of|for)){1,5}\s\([A-Z][A-Za-z0-9-]{2,12}\)")
+_IS_PLATFORM = re.compile(r"\)?[®™]{0,2}\s?(?:[\w-]+\s){0,2}(?:platform|technology)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +198,14 @@ def products(text: str) -> Iterator[Product]:
         name = text[start:end]
         first = name.split()[0].lower().strip(".")
         if (
-            len(name) < 3
+            len(name) < (2 if _IS_PLATFORM.match(text, end) and _has_digit(name) else 3)
             or _COMPOUNDED.search(name)
             or _NOT_A_PRODUCT.match(text, end)
             or (not firm and first in _ORDINARY)
         ):
             continue
-        if not firm and _SPELT_OUT.match(text, end):
-            continue  # the acronym behind is the name
+        if not firm and (_SPELT_OUT.match(text, end) or _NAMES_ANOTHER.search(text, max(0, start - 40), start)):
+            continue  # the acronym behind is the name; or it is the name of a trial or a company
         if _ACTS_ON.match(text, end) or _AIMED_AT.search(text, max(0, start - 30), start):
             continue  # that is a target
         reference = not _has_digit(name) and _REFERENCE.search(text, max(0, start - 40), start) is not None
@@ -210,11 +231,29 @@ def _places(text: str) -> Iterator[tuple[int, int, bool]]:
         yield *match.span(1), True
     for match in _PLATFORM.finditer(text) if _PLATFORM_WORD.search(text) else ():
         yield *match.span(match.lastindex or 1), match[1] is not None
+    for start, end in _by_context(text):
+        yield start, end, False
+
+
+def _by_context(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of names that only the words round them, or capitals inside, make a product's."""
     for match in _APPOSED.finditer(text):
-        yield *match.span(match.lastgroup or 0), False
-    for pattern in (_CALLED, _RIGHTS_TO):
+        yield match.span(match.lastgroup or 0)
+        if match.lastgroup == "before":
+            yield from _beside(text, match.end("before"))
+    for pattern in (_CALLED, _RIGHTS_TO, _OWNED):
         for match in pattern.finditer(text):
-            yield *match.span(1), False
+            yield match.span(1)
+            yield from _beside(text, match.end(1))
+    for match in _INNER_CAPITALS.finditer(text):
+        yield match.span(1)
+
+
+def _beside(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the name in one list with the name before it: "its drugs Gleneva and Torvexa"."""
+    match = _BESIDE.match(text, end)
+    if match is not None:
+        yield match.span(1)
 
 
 def _has_digit(name: str) -> bool:

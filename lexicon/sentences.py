@@ -1,9 +1,9 @@
 """Text cut into paragraphs and sentences, with their places: `cut(text) -> (Span(start, end, paragraph), …)`.
 
 Every sentence is a stretch `text[start:end]` without the white space round it; together they hold all of the text's
-words, in order. Abbreviations (
-    "Inc.", "Ph.D.", "U.S.", "approx.", "No. 1"), initials and decimals end no sentence. Texts
-of scrapers that lost the space behind a full stop or the paragraph breaks are cut all the same. Linear in the length.
+words, in order. Abbreviations ("Inc.", "Ph.D.", "U.S.", "approx.", "No. 1"), initials and decimals end no sentence.
+Texts of scrapers that lost the space behind a full stop or the paragraph breaks are cut all the same. Linear in the
+length.
 """
 
 from __future__ import annotations

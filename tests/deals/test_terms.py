@@ -86,6 +86,51 @@ def test_trials_sums_parties_and_targets_are_no_assets(text: str) -> None:
     assert names(read(text), "assets") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Helvia will run a study of dorvelimab in asthma with Lumaris under the agreement.", {"dorvelimab"}),
+        ("Under the agreement Lumaris will combine LMR-220 with Helvia's Gleneva in gastric cancer.", {"Gleneva"}),
+        ("Lumaris gave Helvia a licence to the allergy drugs Gleneva and Torvexa.", {"Gleneva", "Torvexa"}),
+        ("Under the agreement Helvia gets the rights to nolvatug ravtansine and salvebart.", {"salvebart"}),
+        ("Lumaris agreed that Helvia takes over PollenVax, its shot against hay fever.", {"PollenVax"}),
+    ],
+)
+def test_names_behind_studies_owners_and_in_lists_are_assets(text: str, expected: set[str]) -> None:
+    assert expected <= set(names(read(text), "assets"))
+
+
+def test_a_biosimilars_reference_product_is_no_asset() -> None:
+    found = read("Helvia licensed LMB-06, a biosimilar to Gleneva, from Lumaris.")
+
+    assert names(found, "assets") == ["LMB-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Lumaris licensed an oral nucleoside analogue to Helvia.", "nucleoside analog (small molecule)"),
+        ("Lumaris licensed a dry powder inhaler to Helvia.", "dry powder inhaler (device)"),
+        ("Helvia and Lumaris signed a deal on molecular glues.", "molecular glue degrader"),
+        ("Under the agreement Helvia gets the rights to zenvacaptad in macular degeneration.", "aptamer"),
+        ("Helvia and Lumaris, both makers of diagnostics, signed an agreement on early detection.", "diagnostic"),
+    ],
+)
+def test_narrow_modalities_are_told_with_their_class_and_implied_ones_where_none_is_named(
+    text: str, modality: str
+) -> None:
+    assert modality in names(read(text), "modalities")
+
+
+def test_a_target_named_only_in_the_body_is_told_where_no_other_is() -> None:
+    text = (
+        "Helvia licensed LMR-220 from Lumaris.\n\nThe two signed on Monday.\n\nNo sums were given.\n\n"
+        "Its antibody binds to SARS-CoV-2."
+    )
+
+    assert names(read(text), "targets") == ["SARS-CoV-2"]
+
+
 def test_a_kind_of_patient_is_no_target() -> None:
     assert names(read("Helvia licenses LMR-220 from Lumaris for HER2-positive breast cancer."), "targets") == []
 
