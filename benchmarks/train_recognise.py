@@ -1,6 +1,6 @@
-"""Learn the weights in deals/data from a corpus of labelled articles. Needs scikit-learn, which pactwatch does not.
+"""Learn the weights in lexicon/data/learned from a corpus of labelled articles. Needs scikit-learn.
 
-    python benchmarks/train_recognise.py CORPUS [--out deals/data] [--without FILE]
+    python benchmarks/train_recognise.py CORPUS [--out FOLDER] [--without FILE]
 
 CORPUS is a folder with labelled.jsonl and unlabelled.jsonl.gz. FILE names articles (one id a line) that are left out,
 for cross-validation. What is committed are weights of words and signs, never a sentence.
@@ -203,7 +203,7 @@ def main() -> None:
     """Learn everything and write it."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("corpus", type=Path)
-    arguments.add_argument("--out", type=Path, default=Path("deals/data"))
+    arguments.add_argument("--out", type=Path, default=ROOT / "lexicon" / "data" / "learned")
     arguments.add_argument("--without", type=Path)
     options = arguments.parse_args()
     without = frozenset(options.without.read_text().split()) if options.without else frozenset()

@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from deals.document import Document, Sentence
 from deals.features import behind_dateline
@@ -163,11 +161,11 @@ def runs_of(document: Document, lexicon: Lexicon) -> list[Run]:
 
 def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
     """Yield the runs of capitalised words of a sentence that may name an organisation."""
-    text = sentence.text
+    text, common = sentence.text, lexicon.common_words
     loose = is_headline_case(text, 3 if sentence.field == "title" else 4)
     place = 0
     while match := _RUN.search(text, place):
-        start, end = _trimmed(text, match.start(), match.end(), loose=loose)
+        start, end = _trimmed(text, match.start(), match.end(), common, loose=loose)
         place = max(end, match.start() + 1) if end > start else match.end()
         if start >= end:
             continue
@@ -177,7 +175,7 @@ def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
         if fold(name).text in NEVER or len(name) < 2 or _NO_NAME.match(name) or text[end : end + 1] in _MARKS:
             continue
         signs = _signs_of(text, start, end, lexicon, loose=loose)
-        if " " not in name and not name.isupper() and _is_common(name.lower()) and not signs & _NAMED:
+        if " " not in name and not name.isupper() and _is_common(name.lower(), common) and not signs & _NAMED:
             signs.add("common")
         if "person" in signs and not signs & {"known", "suffix", "ticker", "head", "public"}:
             continue
@@ -192,7 +190,7 @@ def is_headline_case(text: str, fewest: int) -> bool:
     return len(words) > fewest and capitals * 10 > len(words) * 7
 
 
-def _trimmed(text: str, start: int, end: int, *, loose: bool) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: bool) -> tuple[int, int]:
     """Return the part of a run that can be a name: no common words at its edges, nothing behind a possessive."""
     glued = _GLUED.match(text, start, end)
     start = glued.end() if glued else start
@@ -200,15 +198,15 @@ def _trimmed(text: str, start: int, end: int, *, loose: bool) -> tuple[int, int]
     if possessive and possessive.start() < end and not _OWNED.match(text, possessive.end()):
         end = possessive.start()
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-    while tokens and _is_edge(text[slice(*tokens[0])], loose=loose and not _heads(text, tokens[1:2])):
+    while tokens and _is_edge(text[slice(*tokens[0])], common, loose=loose and not _heads(text, tokens[1:2])):
         tokens.pop(0)
     while len(tokens) > 1 and _QUOTED.match(text, *tokens[-1]):
         tokens.pop()
     public = any(text[slice(*token)].lower() in PUBLIC for token in tokens)
-    while tokens and not public and _is_edge(text[slice(*tokens[-1])], loose=False):
+    while tokens and not public and _is_edge(text[slice(*tokens[-1])], common, loose=False):
         tokens.pop()
     if loose:
-        tokens = list(_headline_name(text, tokens))
+        tokens = list(_headline_name(text, tokens, common))
     if not tokens:
         return start, start
     return tokens[0][0], tokens[-1][1]
@@ -219,32 +217,26 @@ def _heads(text: str, tokens: list[tuple[int, int]]) -> bool:
     return any(text[slice(*t)].lower().rstrip(",.") in HEADS or _LEGAL_WORD.match(text, t[0]) for t in tokens)
 
 
-def _headline_name(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _headline_name(text: str, tokens: list[tuple[int, int]], common: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the words of a headline's run that belong to the name with which it begins."""
     ended = False
     for number, token in enumerate(tokens):
         word = text[slice(*token)].lower().rstrip(",.")
         joined = word in {"of", "for", "on", "the"} or text[: token[0]].endswith((" of ", " for ", " of the "))
         head = word in HEADS or word in PUBLIC or joined
-        if number and not head and (ended or _is_common(word)) and not _LEGAL_WORD.match(text, token[0]):
+        if number and not head and (ended or _is_common(word, common)) and not _LEGAL_WORD.match(text, token[0]):
             return
         ended = ended or (word in HEADS and number > 0)
         yield token
 
 
-def _is_edge(token: str, *, loose: bool) -> bool:
+def _is_edge(token: str, common: frozenset[str], *, loose: bool) -> bool:
     word = token.lower().rstrip(".")
-    return word in EDGES or (loose and _is_common(word) and word not in PUBLIC)
+    return word in EDGES or (loose and _is_common(word, common) and word not in PUBLIC)
 
 
-def _is_common(word: str) -> bool:
-    return word in common_words() or (word.endswith("s") and word[:-1] in common_words())
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Return the words that news write in small letters, so that a capital in a headline shows no name."""
-    return frozenset(files("deals").joinpath("data", "common_words.txt").read_text(encoding="utf-8").split())
+def _is_common(word: str, common: frozenset[str]) -> bool:
+    return word in common or (word.endswith("s") and word[:-1] in common)
 
 
 def _signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool) -> set[str]:

@@ -14,7 +14,7 @@ from deals.masked import Masked, masked
 from deals.names import runs_of
 from deals.organisations import Organisation, gather
 from deals.partysigns import party_signs
-from deals.weights import probability, weights
+from deals.weights import probability
 from lexicon import Lexicon
 from news.reading import Evidence
 
@@ -45,7 +45,7 @@ def cast(document: Document, lexicon: Lexicon) -> Cast:
     """Return the organisations of an article with their likelihoods."""
     organisations = gather(runs_of(document, lexicon), lexicon)
     sentences = masked(document, organisations)
-    table = weights("parties")
+    table = lexicon.learned["parties"]
     found = party_signs(document, organisations, sentences)
     return Cast(
         tuple(

@@ -83,9 +83,9 @@ _PRODUCT = (
     r"capsule|tablet|cream|gel|spray|biosimilar|blockbuster|insulin|kit|app|formulation|molecule|degrader|blocker|"
     r"painkiller|antibiotic|modulator|conjugate|peptide)s?"
 )
+_CLASS_BEFORE = re.compile(rf"\b{_PRODUCT},? [“\"]?([A-Z][\w-]{{3,24}})(?![\w’'])")
 _APPOSED = re.compile(
-    rf"\b{_PRODUCT},? [“\"]?(?P<before>[A-Z][\w-]{{3,24}})(?![\w’'])"
-    rf"|(?<![.!?:] )(?<![\w-])(?P<behind>[A-Z][a-zA-Z0-9-]{{3,24}})(?: \([a-z][^()]{{3,40}}\))?,? (?:is |was "
+    rf"(?<![.!?:] )(?<![\w-])(?P<behind>[A-Z][a-zA-Z0-9-]{{3,24}})(?: \([a-z][^()]{{3,40}}\))?,? (?:is |was "
     rf")?(?:a|an|the|its|their|which is)\s(?:[\w/’'-]+\s){{0,7}}?{_PRODUCT}\b"
     rf"|(?<![\w-])(?P<pair>[A-Z][\w-]{{3,24}})[®™]? \((?=[a-z]{{6,}}(?: [a-z-]+)?\))"
 )
@@ -239,9 +239,7 @@ def _by_context(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of names that only the words round them, or capitals inside, make a product's."""
     for match in _APPOSED.finditer(text):
         yield match.span(match.lastgroup or 0)
-        if match.lastgroup == "before":
-            yield from _beside(text, match.end("before"))
-    for pattern in (_CALLED, _RIGHTS_TO, _OWNED):
+    for pattern in (_CLASS_BEFORE, _CALLED, _RIGHTS_TO, _OWNED):
         for match in pattern.finditer(text):
             yield match.span(1)
             yield from _beside(text, match.end(1))

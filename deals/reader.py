@@ -73,7 +73,7 @@ def _read(article: ArticleText, lexicon: Lexicon, language: str) -> Reading:
     told = _told(document, article, lexicon)
     roundup = is_roundup(document, told.parties)
     names = tuple(one.organisation.name for one in told.parties)
-    judged = recognise(told.features, told.event, told.status, names, roundup=roundup)
+    judged = recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
     deals: tuple[Terms, ...] = ()
     if judged.keep or judged.perhaps:
         deals = _several(document, article, lexicon) if roundup else ()
@@ -119,13 +119,13 @@ def _several(document: Document, article: ArticleText, lexicon: Lexicon) -> tupl
         if len(told.parties) > 1 and (
             "b#licence-verb" in told.features or "b#agreement" in told.features or "b#rights" in told.features
         ):
-            found.append(_terms(told, agreement_kind(told.features, DEAL_KINDS), article, lexicon))
+            found.append(_terms(told, agreement_kind(told.features, DEAL_KINDS, lexicon), article, lexicon))
     return tuple(found)
 
 
 def _terms(told: _Told, kind: Kind, article: ArticleText, lexicon: Lexicon) -> Terms:
     """Return the term sheet of what is told."""
-    roles = roles_of(told.people, told.parties, told.features, told.old, kind)
+    roles = roles_of(told.people, told.parties, told.features, told.old, kind, lexicon=lexicon)
     parties = tuple(
         Party(one.organisation.name, role, evidence_of(told.document, one.organisation))
         for one, role in zip(told.parties, roles, strict=True)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from deals.kinds import OTHER_KINDS, PERHAPS_KINDS, agreement_kind, kind_of
 from deals.reasons import reason_against, reason_for
-from deals.weights import probability, weights
+from deals.weights import probability
+from lexicon import Lexicon
 from news.reading import DEAL_KINDS, DealEventName, Kind, Status
 
 KEEP = 0.4
@@ -62,18 +63,24 @@ class Recognised:
 
 
 def recognise(
-    features: frozenset[str], event: DealEventName, status: Status, names: tuple[str, ...], *, roundup: bool
+    features: frozenset[str],
+    event: DealEventName,
+    status: Status,
+    names: tuple[str, ...],
+    lexicon: Lexicon,
+    *,
+    roundup: bool,
 ) -> Recognised:
     """Return the judgement on an article, given its features and what was read of its event, status and parties."""
-    score = round(probability(features, weights("recognise")), 4)
+    score = round(probability(features, lexicon.learned["recognise"]), 4)
     other = _other_news(features)
     unsigned = status in {"rumoured", "non-binding"} and len(names) > 1 and not _TAKEN_OVER & features
     unlikely = score < PERHAPS or (score < KEEP and len(names) < 2)
     if other is not None or (unlikely and not unsigned):
         score = min(score, round(PERHAPS / 2, 4))
-        kind = other or kind_of(features, OTHER_KINDS)
+        kind = other or kind_of(features, OTHER_KINDS, lexicon)
         return Recognised(keep=False, perhaps=False, score=score, kind=kind, reason=reason_against(kind, features))
-    kind = agreement_kind(features, PERHAPS_KINDS if score < KEEP else DEAL_KINDS)
+    kind = agreement_kind(features, PERHAPS_KINDS if score < KEEP else DEAL_KINDS, lexicon)
     if kind == "distribution" and {"t#informatics", "f#informatics"} & features and "t#distribution" not in features:
         kind = "collaboration"
     doubt = _doubt(kind, status, names, features, roundup=roundup)

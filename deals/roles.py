@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from deals.directions import directions
 from deals.parties import Candidate, Cast
-from deals.weights import probability, weights
+from deals.weights import probability
+from lexicon import Lexicon, Weights
 from news.reading import Kind, Role
 
 _APART = 0.35
@@ -32,26 +33,31 @@ _DIRECTED = 0.5
 
 
 def roles_of(
-    cast: Cast, parties: Sequence[Candidate], article: frozenset[str], old: frozenset[int], kind: Kind
+    cast: Cast,
+    parties: Sequence[Candidate],
+    article: frozenset[str],
+    old: frozenset[int],
+    kind: Kind,
+    *,
+    lexicon: Lexicon,
 ) -> tuple[Role, ...]:
     """Return the roles of the parties, in their order; `old` are the sentences about earlier agreements."""
     if kind in _BOTH_WAYS and len(parties) > 1:
         return tuple("partner" for _ in parties)
     if kind == "co-commercialisation" and "k#t-co-commercialisation-4" in article:
         return tuple("partner" for _ in parties)
-    leanings = leaning(cast, parties, old)
+    leanings = leaning(cast, parties, old, lexicon.learned["roles"])
     apart = max(leanings, default=0.0) - min(leanings, default=0.0)
     if len(parties) < 2:
         return tuple("licensor" if lean > _APART else "licensee" if lean < -_APART else "partner" for lean in leanings)
-    if apart < _APART or probability(article | spread(apart), weights("directed")) < _DIRECTED:
+    if apart < _APART or probability(article | spread(apart), lexicon.learned["directed"]) < _DIRECTED:
         return tuple("partner" for _ in parties)
     middle = (max(leanings) + min(leanings)) / 2
     return tuple("licensor" if lean >= middle else "licensee" for lean in leanings)
 
 
-def leaning(cast: Cast, parties: Sequence[Candidate], old: frozenset[int]) -> tuple[float, ...]:
+def leaning(cast: Cast, parties: Sequence[Candidate], old: frozenset[int], table: Weights) -> tuple[float, ...]:
     """Return how far each party stands on the giving side."""
-    table = weights("roles")
     marks = [f"§{party.number}§" for party in parties]
     naming = [one for one in cast.sentences if any(mark in one.text for mark in marks)]
     counted = directions(len(cast.candidates), naming, old)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -18,12 +19,24 @@ _ONTOLOGY: tuple[tuple[Kind, str], ...] = (
 )
 
 
+_LEARNED = ("recognise", "kinds", "licences", "parties", "roles", "directed")
+
+Weights = Mapping[str, float]
+"""Learned weights by feature; "always" is the constant term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The bundled knowledge: company names and their other forms, and the ontology."""
+    """The bundled knowledge: company names and their other forms, the ontology, and what deals/ learned from a corpus.
+
+    `learned` holds the weights by the question that they answer (benchmarks/train_recognise.py makes them);
+    `common_words` are those that news write in small letters, so that a capital in a headline shows no name.
+    """
 
     companies: Companies
     ontology: Ontology
+    learned: Mapping[str, Weights]
+    common_words: frozenset[str]
 
 
 def load() -> Lexicon:
@@ -31,7 +44,15 @@ def load() -> Lexicon:
     return Lexicon(
         companies=Companies.of(_read("companies.tsv")),
         ontology=Ontology.of({kind: _read(name) for kind, name in _ONTOLOGY}),
+        learned={name: _weights(_read(f"learned/{name}.tsv")) for name in _LEARNED},
+        common_words=frozenset(_read("common_words.txt").split()),
     )
+
+
+def _weights(table: str) -> Weights:
+    """Return the weights of a table: a feature, a tab, its weight; lines that begin with # are comments."""
+    lines = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {feature: float(weight) for feature, weight in lines}
 
 
 def _read(name: str) -> str:
