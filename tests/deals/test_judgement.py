@@ -121,6 +121,15 @@ def test_what_is_not_signed_is_perhaps(article: tuple[str, str], status: str) ->
     assert found.terms.status == status
 
 
+def test_an_interview_beside_the_article_makes_no_rumour_of_it() -> None:
+    teaser = "Ida Holm talks to us about the cost of care, and why patients wait.\n\n"
+    found = reading(RELEASE_TITLE, teaser + RELEASE)
+
+    assert found.keep
+    assert found.terms is not None
+    assert found.terms.status == "announced"
+
+
 def test_a_round_up_is_perhaps_and_each_of_its_deals_is_read_on_its_own() -> None:
     text = (
         "Two agreements crossed our desk.\n\nHalmar Therapeutics and Orsted Bio. The British "
