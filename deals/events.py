@@ -116,7 +116,8 @@ _RUMOUR = re.compile(
         r"\b(?:in (?:\w+ )?(?:talks|discussions|negotiations)|(?:negotiations|discussions) (?:to|on|about)|"
         # Not "she talks to us about": that is an interview.
         r"(?:talks|negotiations|discussions) (?:with|over|between|to (?:in-)?(?:license|acquire|buy|sell|form|"
-        r"partner|merge|collaborate|sign|secure|take|expand|extend|join))|people familiar|sources? (?:said|say|close|with)|"
+        r"partner|merge|collaborate|sign|secure|take|expand|extend|join))|people familiar|"
+        r"sources? (?:said|say|close|with)|"
         r"is considering|are considering|said to be|reported to be|rumou?r\w*|"
         r"exploring (?:a |the )?(?:sale|options|deal|partnership|alternatives)|may "
         r"(?:partner|license|buy|sell)|early stages? of discuss\w+|close to (?:a|an|signing)|"
