@@ -219,9 +219,9 @@ def write(examples: Sequence[Example], out: Path) -> None:
         ("parties", parties),
         ("roles", roles),
         ("directed", learn_directed(examples, roles)),
-        (("recognise"), learn_keep(examples, rows)),
-        (("licences"), learn_licences(examples, rows)),
-        (("kinds"), learn_kinds(examples, rows)),
+        ("recognise", learn_keep(examples, rows)),
+        ("licences", learn_licences(examples, rows)),
+        ("kinds", learn_kinds(examples, rows)),
     ):
         lines = [f"{feature}\t{weight:.4f}" for feature, weight in sorted(weights.items())]
         (out / f"{name}.tsv").write_text("\n".join([HEADS[name], *lines, ""]), encoding="utf-8")

@@ -18,7 +18,7 @@ _FEWEST_WORDS = 6
 _SMALL = {
     "en": "the of and to in a for with is that on by from as at an are it be this will its has was which their have",
     "fr": "le la les des du et en un une pour dans sur avec par est que qui au aux ce cette sont ses plus de d l",
-    ("de"): (
+    "de": (
         "der die das und mit für von den im ein eine des auf zu ist dem nicht sich als auch bei "
         "nach wird werden einer zur"
     ),
@@ -31,12 +31,12 @@ _SMALL = {
 }
 _OWN = {language: frozenset(words.split()) for language, words in _SMALL.items()}
 _SCRIPTS = (
-    (("ja"), re.compile(r"[\u3040-\u30ff]")),
-    (("ko"), re.compile(r"[\uac00-\ud7af]")),
-    (("zh"), re.compile(r"[\u4e00-\u9fff]")),
-    (("ru"), re.compile(r"[\u0400-\u04ff]")),
-    (("ar"), re.compile(r"[\u0600-\u06ff]")),
-    (("he"), re.compile(r"[\u0590-\u05ff]")),
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
 )
 _WALL = re.compile(
     (

@@ -55,17 +55,18 @@ def read(article: ArticleText, lexicon: Lexicon) -> Reading:
             score=0.0,
             language=language,
             kind="other",
-            reason=_REFUSALS[refusal],
+            reason=_REFUSALS[refusal].format(_LANGUAGES.get(language, "another language than English")),
             not_read=refusal,
         )
     return _read(article, lexicon, language)
 
 
 _REFUSALS = {
-    "language": "not read: the article is not in English",
+    "language": "not read: the article is in {}",
     "wall": "not read: the text is behind a wall",
     "too short": "not read: there is too little text",
 }
+_LANGUAGES = {"fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"}
 
 
 def _read(article: ArticleText, lexicon: Lexicon, language: str) -> Reading:

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*(?=\n)")
 _STOP = re.compile(r"[.!?…。！？]+[)\]\"'”’»]{0,3}")
 _NEVER_LAST_WORDS = (
-    "dr mr mrs ms prof st vs approx no nos e.g i.e etc cf ca fig al est jan feb mar apr jun jul aug sep sept "
-    "oct nov "
+    "dr mr mrs ms prof st vs approx no nos e.g i.e etc cf ca fig al est jan feb mar apr jun jul aug sep sept oct nov "
     "dec calif mass conn fla pa ill tex wash md va ga ont que minn mich wis ore ariz colo del n.j n.y n.c s.c r.i "
     "d.c b.c n.h n.m sr jr bros intl univ dept gen sen rep hon rev messrs max min incl excl resp pp vol mio bn ltda"
 )
@@ -28,10 +27,8 @@ _OFTEN_LAST_WORDS = (
 _OFTEN_LAST = frozenset(_OFTEN_LAST_WORDS.split())
 _OPENERS = re.compile(
     r"[\"“‘(]?(?:The|Under|In|This|These|As|It|Its|We|He|She|For|With|A|An|Our|Both|Terms|Financial|According|By|"
-    r"At|On|If|"
-    r"Upon|To|They|That|Those|Following|Through|Since|While|When|Also|About|After|During|However|Pursuant|Per|From|"
-    r"There|"
-    r"Based|Founded|Headquartered|Contact|Forward|All|Each|Any|Such|Other|More|Additional|Today|Not)\b"
+    r"At|On|If|Upon|To|They|That|Those|Following|Through|Since|While|When|Also|About|After|During|However|Pursuant|Per|From|"
+    r"There|Based|Founded|Headquartered|Contact|Forward|All|Each|Any|Such|Other|More|Additional|Today|Not)\b"
 )
 _WORD_BEFORE = 24
 _SHORT_LINE = 50
