@@ -2,7 +2,7 @@
 
 `directions` counts, for each organisation, the slots in which it stands: "grants", "is paid", "owns what is licensed"
 on the side of the giver; "obtains rights", "pays", "takes over development" on the side of the taker. The weights
-beside them are learned and stand in deals/data/roles.tsv; deals/roles.py adds them up.
+beside them are learned and stand in lexicon/data/learned/roles.tsv; deals/roles.py adds them up.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A feature is a short string: where ("t" headline, "f" first sentence, "l" lead, "b" body) and the name of a sign that is
 there (deals/signs.py, deals/kindsigns.py). `features` is a function of the prepared article only. The weights beside
-them are learned (benchmarks/train_recognise.py) and stand in deals/data/recognise.tsv.
+them are learned (benchmarks/train_recognise.py) and stand in lexicon/data/learned/recognise.tsv.
 """
 
 from __future__ import annotations

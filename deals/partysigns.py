@@ -1,14 +1,14 @@
 """What shows that an organisation is a party of the agreement that an article announces, as named features.
 
 Every feature is a fact about one organisation: where it is named, how often, in which slots of the grammar. The weights
-beside them are learned and stand in deals/data/parties.tsv; deals/parties.py adds them up.
+beside them are learned and stand in lexicon/data/learned/parties.tsv; deals/parties.py adds them up.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from deals.document import Document
 from deals.masked import Masked
@@ -281,8 +281,3 @@ def _ranks(found: list[set[str]], organisations: Sequence[Organisation]) -> None
     total = min(len(organisations), 8)
     for features in found:
         features.add(f"of-{total}")
-
-
-def every_slot() -> Iterable[str]:
-    """Return the names of the slots, for the script that learns their weights."""
-    return (name for name, _ in _SLOTS)

@@ -1,7 +1,7 @@
 """Signs of what kind of news an article is: expressions that announcements of agreements share.
 
-Each has a name, which is also the name of its weights in deals/data. All gaps are bounded, so that matching stays
-linear in the length of the text.
+Each has a name, which is also the name of its weights in lexicon/data/learned. All gaps are bounded, so that matching
+stays linear in the length of the text.
 """
 
 from __future__ import annotations
