@@ -6,35 +6,28 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from deals.directions import directions
-from deals.document import prepare
+from deals.document import Document, prepare
 from deals.features import features
-from deals.masked import masked
+from deals.masked import Masked, masked
 from deals.names import runs_of
 from deals.organisations import Organisation, gather
+from deals.parties import Candidate, Cast
 from deals.partysigns import party_signs
 from deals.prior import article_year, old_sentences
+from deals.roles import stands
 from lexicon import Lexicon
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 
-# Articles of the unlabelled part that a person read: announced agreements, and those on which readers could differ.
-# All others count as no announcement of an agreement.
-KEPT = """c7242dc2ac1f 5de39a9555aa 0d851fe2b761 43695622db4b 560a3a4afc1e 74855de2c507 9db786d4988d 1e392e3042cc
-b895b5205c23 df41d6b55594 efe951102a21 e72d3d9afa91 ea7ba2c3c52a 11820919ae52 4e6756b83c4b 104a577ed221 81a2a4918bb1
-8a879419496c 102f5af51fdb a60fb82146f2 e6813254eac7 98a8b80d2f82 7c7849b6ad47 67d7f7e0c60e 6bd5392d15e5 f3e84d992dd2
-83b14e97dbd7 48bc3ce694c9 a82f635eed2c 3a685446895a 073f0ed56306 e6fa087afc7c dc2face24654 3a346f134dd8 582462a2ad7f"""
-UNSURE = """5a3c9e80e564 95ae9d45d3aa d25ad02ebb4c 2e24010c0ee0 1116a47c2556 069060593c62 05f69ee3d0c3 f9883f9afde2
-16efa31c41dc 73c5c869b6ac b15bfa964a08 ad54b149f814 c9c2e121d51b f1bf23bc64a0 ace476d1fea7 f323ef52be68 c7d0a75a9908
-9f83b84e47c1 6b409bbd1e2c 78cb35390866 345eb747f67e a70b4e5f09ad fc7ae52e4a67 29c3eea1cb9d 63172ed76a32 f3cc4173f5ce
-4e692680d6b0 67f11734f2fe d39c80d9d4c1 3c5989adcb9b 29a760196b73 125f8280e2b4 152286060308 73bc927eb5ea"""
 WEIGHT_OF_UNLABELLED = 0.2
 WEIGHT_OF_NEWSROOM = 1.5
+WEIGHT_OF_BRIEFS = 0.5
 
 
 @dataclass(slots=True)
@@ -47,7 +40,10 @@ class Example:
     words: frozenset[str]
     organisations: tuple[Organisation, ...]
     signs: list[set[str]]
-    slots: list[Counter[str]]
+    stood: dict[int, Counter[str]]
+    sentences: tuple[Masked, ...]
+    document: Document
+    old: frozenset[int]
 
     @property
     def kind(self) -> str:
@@ -76,15 +72,15 @@ def example(article: Mapping[str, Any], lexicon: Lexicon, *, weight: float, keep
     organisations = gather(runs_of(document, lexicon), lexicon)
     sentences = masked(document, organisations)
     old = old_sentences(document, article_year(document))
-    return Example(
-        article.get("gold"),
-        weight,
-        keep,
-        features(document, old),
-        organisations,
-        party_signs(document, organisations, sentences),
-        directions(len(organisations), sentences, old),
-    )
+    signs = party_signs(document, organisations, sentences)
+    words = features(document, old)
+    found = Example(article.get("gold"), weight, keep, words, organisations, signs, {}, sentences, document, old)
+    parties = [(number, organisations[number]) for number, _ in found.parties]
+    if parties:
+        candidates = tuple(Candidate(one, n, 0.0, frozenset()) for n, one in enumerate(organisations))
+        stood = stands(Cast(candidates, sentences, document), parties, old, lexicon)
+        found.stood.update(zip((number for number, _ in parties), stood, strict=True))
+    return found
 
 
 def same_name(one: str, other: str) -> bool:
@@ -117,34 +113,74 @@ def _telling(name: str) -> set[str]:
     return {aliases.get(word, word) for word in words} - weak
 
 
-def examples_of(corpus: Path, lexicon: Lexicon, without: frozenset[str] = frozenset()) -> list[Example]:
-    """Return the corpus as the learners see it."""
-    with (corpus / "labelled.jsonl").open(encoding="utf-8") as lines:
-        labelled = [json.loads(line) for line in lines]
-    with gzip.open(corpus / "unlabelled.jsonl.gz", "rt", encoding="utf-8") as lines:
-        others = [json.loads(line) for line in lines]
-    kept, unsure = set(KEPT.split()), set(UNSURE.split())
-    found = []
-    for article in labelled:
-        if article["id"] not in without:
-            keep = article["gold"]["keep"]
-            found.append(example(article, lexicon, weight=1.0, keep=keep if isinstance(keep, bool) else None))
-    for article in others:
-        if article["id"] not in without | unsure:
-            keep = article["id"] in kept
-            found.append(example(article, lexicon, weight=1.0 if keep else WEIGHT_OF_UNLABELLED, keep=keep))
-    return found + [
-        example(article, lexicon, weight=WEIGHT_OF_NEWSROOM, keep=article["gold"]["keep"]) for article in newsroom()
+def examples_of(
+    corpus: Path, lexicon: Lexicon, without: frozenset[str] = frozenset(), also: Sequence[Path] = ()
+) -> list[Example]:
+    """Return the corpus, `also` files of further labelled articles, and our own articles, as the learners see them."""
+    labelled = [json.loads(line) for path in (corpus / "labelled.jsonl", *also) for line in _lines(path)]
+    done = without | {article["id"] for article in labelled}
+    found = [
+        example(article, lexicon, weight=1.0, keep=_decided(article["gold"]["keep"]))
+        for article in labelled
+        if article["id"] not in without
     ]
+    read = people_read()
+    with gzip.open(corpus / "unlabelled.jsonl.gz", "rt", encoding="utf-8") as lines:
+        others = [article for article in map(json.loads, lines) if article["id"] not in done]
+    for article in others:
+        gold = read.get(article["id"])
+        if gold is None:
+            found.append(example(article, lexicon, weight=WEIGHT_OF_UNLABELLED, keep=False))
+        elif gold["keep"] != "measured":
+            found.append(example({**article, "gold": gold}, lexicon, weight=1.0, keep=_decided(gold["keep"])))
+    ours = [(WEIGHT_OF_NEWSROOM, newsroom()), (1.0, golden()), (WEIGHT_OF_BRIEFS, briefs())]
+    return found + [
+        example(article, lexicon, weight=weight, keep=_decided(article["gold"]["keep"]))
+        for weight, articles in ours
+        for article in articles
+    ]
+
+
+def _decided(keep: object) -> bool | None:
+    """Return whether an agreement is announced; None where readers could differ."""
+    return keep if isinstance(keep, bool) else None
+
+
+def people_read() -> dict[str, dict[str, Any]]:
+    """Return the labels of the articles of the unlabelled part that a person read, by their ids."""
+    rows = [line.split("\t") for line in _lines(HERE / "read.tsv") if not line.startswith("#")]
+    return {name: {"keep": {"yes": True, "no": False}.get(keep, keep), "kind": kind} for name, keep, kind in rows}
+
+
+def briefs() -> list[dict[str, Any]]:
+    """Return the short articles of briefs.tsv, which are ours."""
+    rows = [line.split("\t") for line in _lines(HERE / "briefs.tsv") if not line.startswith("#")]
+    return [
+        {"id": f"brief-{number}", "title": title, "text": text, "gold": {"keep": event != "-", "kind": kind}}
+        for number, (kind, event, title, text) in enumerate(rows)
+    ]
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def newsroom() -> list[dict[str, Any]]:
     """Return the articles of the demo newsroom, which are ours, with what is expected of them as labels."""
+    return _cases(ROOT / "pactwatch/newsroom/articles")
+
+
+def golden() -> list[dict[str, Any]]:
+    """Return the cases of tests/golden, which are ours, with what is expected of them as labels."""
+    return _cases(ROOT / "tests/golden/cases")
+
+
+def _cases(folder: Path) -> list[dict[str, Any]]:
     found = []
-    for path in sorted((ROOT / "pactwatch/newsroom/articles").glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         expected = json.loads(path.read_text(encoding="utf-8"))
         head, _, text = path.with_suffix(".txt").read_text(encoding="utf-8").partition("---\n")
-        title = next(line.removeprefix("title: ") for line in head.splitlines() if line.startswith("title: "))
+        title = next((line.removeprefix("title: ") for line in head.splitlines() if line.startswith("title: ")), "")
         parties = (expected.get("deal") or {}).get("parties") or []
         gold = {"keep": None if expected["perhaps"] else expected["keep"], "kind": expected["kind"], "parties": parties}
         found.append(

@@ -48,12 +48,15 @@ _GLUED_DAY = re.compile(
 )
 _DATELINE_LETTERS = 700
 _OTHER_DAY = re.compile(
-    (
-        r"\b(?:on|in|since|until|by|from|dated|ended|ending|through|before|after|signed|announced "
-        r"on|effective|as of|born)\s(?:or about\s)?$"
-    ),
+    r"\b(?:on|in|since|until|by|from|for|to|of|dated|ended|ending|through|before|after|signed|announced on|effective|"
+    r"as of|born|completed|closed|filed|granted|dosed|scheduled|held)\s(?:or about\s)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?$",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"\.?\s{0,2}(?:REUTERS|Reuters/|AFP|AP Photo|Getty|\((?:Photo|AP)|Picture taken|Photo(?:graph)?\b)"
+)
+_PICTURED = re.compile(r"\b(?:FILE PHOTO|File photo|pictured|(?:is|are) (?:seen|shown|displayed))\b[^\n]{0,160}$")
 _AGO = timedelta(days=31)
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}[.!?]\s")
 
@@ -81,7 +84,7 @@ def _dateline(document: Document) -> Announced | None:
     for match in sorted([*_DAY.finditer(head), *_GLUED_DAY.finditer(head)], key=lambda m: m.start()):
         day = _day(match)
         before = head[: match.start()]
-        if day is None or _OTHER_DAY.search(before):
+        if day is None or _OTHER_DAY.search(before) or _is_caption(head, match):
             continue
         title = document.title
         skipped = len(title) if title and before.startswith(title[:40]) else 0
@@ -90,6 +93,12 @@ def _dateline(document: Document) -> Announced | None:
         if len(before) - skipped < 160 or _introduces(head, match.end()):
             return Announced(day, "dateline", document.evidence("text", match.start(), match.end()))
     return None
+
+
+def _is_caption(head: str, match: re.Match[str]) -> bool:
+    """Whether a day is that of a picture, which says when it was taken."""
+    behind = _CAPTION.match(head, match.end()) is not None
+    return behind or _PICTURED.search(head, max(0, match.start() - 200), match.start()) is not None
 
 
 def _introduces(head: str, end: int) -> bool:

@@ -12,7 +12,7 @@ CODES = frozenset(_ALL_CODES.split())
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "￥": "JPY", "₩": "KRW", "₹": "INR", "₪": "ILS",
     "RMB": "CNY", "CN¥": "CNY", "CNH": "CNY", "RS": "INR", "RS.": "INR", "SFR": "CHF", "NIS": "ILS", "EURO": "EUR",
-    "EUROS": "EUR", "STG": "GBP", "JP¥": "JPY",
+    "EUROS": "EUR", "STG": "GBP", "JP¥": "JPY", "NTD": "TWD", "DOLLARS": "USD", "USDOLLARS": "USD", "POUNDS": "GBP",
 }  # fmt: skip
 _DOLLARS = {
     "US": "USD", "USD": "USD", "U.S.": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD",
@@ -36,7 +36,8 @@ _CODE = "|".join(sorted(CODES))
 BEFORE = (
     r"(?:(?<![A-Za-z])(?:(?:US|U\.S\.|USD|AUD|AUS|AU|CAD|CAN|Can|CDN|CA|NZD|NZ|HKD|HK|SGD|SG|NTD|NT)\s?|[ACSR])\$|"
     r"\$\s?(?:US|CA|AU)(?=\s?\d)|"
-    r"(?<![A-Za-z])(?:CN|JP)¥|[$€£¥￥₩₹₪]|(?<![A-Za-z])(?:RMB|CNH|Rs\.?|SFr|NIS|[Ee]uros?|EURO?|" + _CODE + r"))"
+    r"(?<![A-Za-z])(?:CN|JP)¥|[$€£¥￥₩₹₪]|(?<![A-Za-z])(?:RMB|CNH|Rs\.?|SFr|NIS|[Ee]uros?|EURO?|NTD|"
+    r"(?:US )?[Dd]ollars|[Pp]ounds|" + _CODE + r"))"
 )
 AFTER = (
     r"(?:(?i:(?:US|U\.S\.|American|Canadian|Australian|New Zealand|Hong Kong|Singapore|Taiwan|Norwegian|Danish|"

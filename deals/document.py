@@ -5,7 +5,7 @@
     document.main()                         those that report the news: headline, lead, body and quotes, no boilerplate
     document.evidence(field, start, end)    Evidence whose quote is exactly field[start:end]
     document.at(field, offset)              the sentence that holds a place, or None
-    document.words(field)                   the field as folded `lexicon.phrases.Words`, made once
+    document.words(field)                   the field as folded `lexicon.phrases.Words`, made anew each time
 
 Sections: "headline" (the title, and its repetition at the top of the text), "lead" (the first sentences that say what
 happened), "body", "quote" (direct speech), "about" (company and product profiles), "legal" (forward-looking
@@ -83,8 +83,6 @@ class Document:
     title: str
     text: str
     sentences: tuple[Sentence, ...]
-    title_words: Words
-    text_words: Words
 
     def field(self, field: Field) -> str:
         """Return the title or the text."""
@@ -92,7 +90,7 @@ class Document:
 
     def words(self, field: Field) -> Words:
         """Return the folded words of a field."""
-        return self.title_words if field == "title" else self.text_words
+        return Words.of(self.field(field))
 
     def main(self) -> tuple[Sentence, ...]:
         """Return the sentences that report the news, the title first."""
@@ -139,7 +137,7 @@ def prepare(title: str, text: str) -> Document:
         Sentence(text[span.start : span.end], span.start, span.end, "text", span.paragraph, section, number)
         for number, (span, section) in enumerate(zip(spans, sections, strict=True), len(headline))
     ]
-    return Document(title, text, (*headline, *body), Words.of(title), Words.of(text))
+    return Document(title, text, (*headline, *body))
 
 
 def _sections(title: str, sentences: list[str], paragraphs: list[int]) -> list[Section]:

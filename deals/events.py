@@ -1,21 +1,21 @@
 """What happened to an agreement: signed, expanded, amended, exercised, paid for, ended, closed; and how firm it is.
 
 The headline and the first sentences say it; what stands there about older agreements or about what may happen later
-("an option to expand", "upon closing") does not count. Without a sign of anything else, an agreement is new.
+("an option to expand", "upon closing") does not count. Without a sign of anything else (deals/eventsigns.py,
+deals/eventturns.py), an agreement is new; where one speaks of an older agreement, less will do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from deals.document import Document, Sentence
+from deals.eventsigns import EVENT_SIGNS
+from deals.eventturns import EVENT_TURNS, OLDER
 from news.reading import DealEventName, Status
 
-_NOUN = (
-    r"(?:agreements?|collaborations?|partnerships?|alliances?|pacts?|deals?|licen[cs]e[sd]?|"
-    r"licen[cs]ing|co-?operations?|contracts?|ventures?|relationships?|tie-?ups?|accords?|"
-    r"options?|rights)"
-)
 _NOT_YET = re.compile(
     (
         r"\b(?:may|might|could|can|would|option to|right to|rights to|if|upon|until|unless|"
@@ -26,91 +26,21 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 
-_WRITTEN: tuple[tuple[DealEventName, str], ...] = (
-    (
-        "option-exercise",
-        (
-            r"\b(?:exercis(?:es|ed|ing|e) (?:of )?(?:its |the |their |an |a |(?:\w+ "
-            r"){0,3}?)options?\b(?! to purchase)(?! agreement)"
-            r"|option (?:has been |was |is )?exercised|opts? in(?:to)?\b|opted in\b|(?:picks?|takes?|"
-            r"took|picked) up (?:its |the |an )?option)"
-        ),
-    ),
-    (
-        "termination",
-        (
-            r"\b(?:terminat(?:es|ed|ing|ion of|e)|end(?:s|ed|ing)?|cancel(?:s|led|ling)?|scraps?|"
-            r"scrapped|dissolv\w+|discontinu\w+|break(?:s|ing)? (?:off|up)|"
-            r"broke (?:off|up)|pull(?:s|ed)? out of|walk(?:s|ed|ing)? away from|withdr\w+ from|"
-            r"exit(?:s|ed|ing)?|quit(?:s)?|let(?:s)? lapse|would not take up|"
-            r"will not (?:exercise|take up|renew|extend)|drops?|dropped|dropping|"
-            rf"abandon\w*)\b[^.;]{{0,50}}?\b{_NOUN}"
-            rf"|\b{_NOUN}\b[^.;]{{0,60}}?\b(?:terminat(?:ed|ion)|has ended|have ended|ended|ends|will "
-            r"end|be ended|lapsed?|cancelled|expired|is over|called off)\b"
-            r"|\b(?:regain(?:s|ed|ing)?|reacquir\w+|re-acquir\w+|reclaim\w*|recover(?:s|ed)?|gets? "
-            r"back|(?:takes?|took|buys?|bought|hand(?:s|ed|ing)?|gives?|gave|giving|given) (?:\w+ "
-            r"){0,3}?back|return(?:s|ed|ing)?|relinquish\w*)\b[^.;]{0,70}?\b(?:rights?|licen[cs]e|"
-            r"drug|inhibitor|candidate|program\w*|asset|compound|to \w+)"
-            r"|\brights?\b[^.;]{0,60}?\b(?:revert|return(?:s|ed)?|come back|go back|given back)\b|"
-            r"\bpart(?:s|ed|ing)? ways\b|\bpull(?:s|ed)? (?:the )?plug\b"
-            r"|\b(?:split(?:s|ting)? (?:up|with)|go (?:their )?separate ways|divorce|\w+ returns? "
-            r"(?:the |all )?)\b"
-        ),
-    ),
-    (
-        "closing",
-        (
-            r"\b(?:clos(?:es|ed|ing|ure)|complet(?:es|ed|ion|ing)|consummat\w+)\b(?: of| its| their| "
-            rf"the| on| previously announced| exclusive| global| worldwide| \w+){{0,7}} (?:{_NOUN}|"
-            r"transaction)\b"
-            r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory) (?:clearance|approval)s? (?:for|of) "
-            r"(?:the |its )?(?:\w+ ){0,3}(?:agreement|collaboration|transaction|licen[cs]e)"
-            rf"|\b{_NOUN} (?:is |are |has |have |was )?(?:now |been )?(?:closed|completed|in effect|"
-            r"effective)\b"
-        ),
-    ),
-    (
-        "amendment",
-        (
-            r"\b(?:amend(?:s|ed|ing|ment)?|restat(?:es|ed|ing)|renegotiat\w+|modif(?:y|ies|ied|"
-            r"ication)|revis(?:es|ed|ion|ing)|modernis\w+|moderniz\w+|restructur\w+|rework\w*|"
-            rf"rewrit\w+)\b[^.;]{{0,60}}?\b{_NOUN}|\b{_NOUN}\b[^.;]{{0,30}}?\b(?:amended|amendment|"
-            r"modified|revised|renegotiated|restructured)\b"
-        ),
-    ),
-    (
-        "milestone",
-        (
-            r"\b(?:receiv(?:es|ed|ing|e)|receipt of|earn(?:s|ed|ing)?|achiev\w+|trigger(?:s|ed|ing)?|"
-            r"reach(?:es|ed|ing)?|record(?:s|ed)?|entitled to|meets?|met|hits?|pays?|paid|due|"
-            r"collects?|gets?|secures?|bags?|pockets?)\b[^.;]{0,75}?\bmilestones?\b(?! payments? "
-            r"(?:of )?up)"
-            r"|\bmilestones?\b(?: \w+){0,4} (?:has been |have been |was |were |is )?(?:achieved|"
-            r"reached|met|triggered|received|earned|from)\b|\b(?:first|second|third|another|"
-            r"cumulative|additional|new) (?:\S+ ){0,4}(?:milestone|licen[cs]ing) payments?\b"
-        ),
-    ),
-    (
-        "expansion",
-        (
-            r"\b(?:expand(?:s|ed|ing)?|expansion of|extend(?:s|ed|ing)?|extension (?:of|to)|"
-            r"broaden(?:s|ed|ing)?|widen(?:s|ed|ing)?|enlarg(?:es|ed|ing|e)|prolong(?:s|ed|ing)?|"
-            r"deepen(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|adds? to|builds? (?:up)?on|renew(?:s|ed|"
-            r"al)?|grow(?:s|ing)?)\b(?![^.;]{0,45}\b(?:pipeline|portfolio|business|menu|reach|"
-            r"presence|access|footprint|into)\b)"
-            rf"[^.;]{{0,60}}?\b{_NOUN}"
-            rf"|\b{_NOUN}\b[^.;]{{0,40}}?\b(?:expanded|extended|extension|expansion|broadened|widened|"
-            r"enlarged|grows)\b"
-            r"|\b(?:expanded|extended|wider|enlarged|broadened|additional|"
-            rf"further|follow-on) (?:\w+ ){{0,4}}?{_NOUN}\b"
-        ),
-    ),
-)
-_EVENTS: tuple[tuple[DealEventName, re.Pattern[str]], ...] = tuple(
-    (event, re.compile(expression, re.IGNORECASE)) for event, expression in _WRITTEN
-)
-_TITLE, _LEAD, _SECOND = 3.0, 2.0, 1.0
+# The point of "U.S." ends no clause.
+_POINT = re.compile(r"(?<=\bu)\.(?=[sk]\.)|(?<=\bu\.[sk])\.|(?<=\binc)\.|(?<=\bltd)\.|(?<=\bcorp)\.")
+_LONGEST = 900
+_TITLE = 3.0
+_LATER = (2.0, 1.0, 1.0, 0.5, 0.5, 0.5)
+_RECALLED = 0.5
 _ENOUGH = 2.0
+_ENOUGH_OF_OLDER = 1.5
+_TURNS = 0.75
+_SIGNS = (*EVENT_SIGNS, *((event, _TURNS * weight, pattern) for event, weight, pattern in EVENT_TURNS))
+_SAID_NO = re.compile(
+    r"\b(?:not|never|no longer|(?:declin|refus)\w+ to|rather than|instead of|against)\b[^.;]{0,20}$|n[’']t\b[^.;]{0,20}$",
+    re.IGNORECASE,
+)
+"""What is not done is not done; only an end may be a thing that is not done ("will not renew")."""
 _RUMOUR = re.compile(
     (
         r"\b(?:in (?:\w+ )?(?:talks|discussions|negotiations)|(?:negotiations|discussions) (?:to|on|about)|"
@@ -128,7 +58,7 @@ _RUMOUR = re.compile(
 _LETTER = re.compile(
     (
         r"\b(?:letters? of (?:intent|understanding)|memorand(?:um|a) of (?:understanding|"
-        r"agreement|cooperation)|\bMO[UA]s?\b|\bLOIs?\b|non-?binding|term sheet|agreement in "
+        r"agreement|cooperation)|\bMO[UA]s?\b|\bLOIs?\b|non-?binding|(?<!\bbinding )term sheet|agreement in "
         r"principle|plans? to (?:form|enter|sign)|intends? to (?:enter|form|collaborate))"
     ),
     re.IGNORECASE,
@@ -145,25 +75,69 @@ _SIGNED = re.compile(
 
 def event_of(document: Document, old: frozenset[int]) -> DealEventName:
     """Return what happened; `old` are the sentences that recall earlier agreements."""
-    totals: dict[DealEventName, float] = {}
-    for weight, sentence in _telling(document, old):
-        for event, pattern in _EVENTS:
-            if any(
-                not _NOT_YET.search(sentence.text[max(0, m.start() - 90) : m.start()])
-                for m in pattern.finditer(sentence.text)
-            ):
-                totals[event] = totals.get(event, 0.0) + weight
-    enough = {event: total for event, total in totals.items() if total >= _ENOUGH}
+    totals = _totals(document, old)
+    older = any(OLDER.search(_plain(sentence)) for _, sentence in _telling(document, old))
+    least = _ENOUGH_OF_OLDER if older else _ENOUGH
+    enough = {event: total for event, total in totals.items() if total >= least}
     return max(enough, key=lambda event: enough[event]) if enough else "new"
 
 
+def event_features(document: Document, old: frozenset[int]) -> Iterator[str]:
+    """Yield how firmly an article speaks of each event, in steps, as features for the recogniser."""
+    totals = _totals(document, old)
+    for event, total in totals.items():
+        yield from (f"e#{event}-{step}" for step in range(1, min(int(total), 5) + 1))
+    if any(total >= _ENOUGH for total in totals.values()):
+        yield "e#changed"
+
+
+@lru_cache(maxsize=2)  # for the event, and for the features of the same article
+def _totals(document: Document, old: frozenset[int]) -> Mapping[DealEventName, float]:
+    """Return how firmly the headline and the first sentences speak of each event."""
+    totals: dict[DealEventName, float] = {}
+    for factor, sentence in _telling(document, old):
+        for event, weight in _said(_plain(sentence)).items():
+            totals[event] = totals.get(event, 0.0) + factor * weight
+    return totals
+
+
+def _plain(sentence: Sentence) -> str:
+    return _POINT.sub("", sentence.text[:_LONGEST].lower())
+
+
+def _said(text: str) -> dict[DealEventName, float]:
+    """Return how firmly a sentence speaks of each event: by its firmest sign that is said to have happened."""
+    said: dict[DealEventName, float] = {}
+    for event, weight, pattern in _SIGNS:
+        if weight > said.get(event, 0.0) and any(_happened(event, text, m.start()) for m in pattern.finditer(text)):
+            said[event] = weight
+    return said
+
+
+def _happened(event: DealEventName, text: str, start: int) -> bool:
+    """Whether what a sentence says from a place on is neither merely possible nor denied."""
+    before = max(0, start - 90)
+    return not _NOT_YET.search(text, before, start) and (
+        event == "termination" or not _SAID_NO.search(text, before, start)
+    )
+
+
 def _telling(document: Document, old: frozenset[int]) -> list[tuple[float, Sentence]]:
-    """Return the sentences that say what happened, with what each counts."""
+    """Return the sentences that say what happened, with what each counts; one that recalls counts half."""
     titles = [(_TITLE, s) for s in document.sentences if s.field == "title"]
-    leads = [
-        s for s in document.sentences if s.field == "text" and s.section in {"lead", "body"} and s.number not in old
-    ][:3]
-    return titles + list(zip((_LEAD, _SECOND, _SECOND), leads, strict=False))
+    later: list[tuple[float, Sentence]] = []
+    factors = iter(_LATER)
+    factor = next(factors)
+    for sentence in document.sentences:
+        if sentence.field != "text" or sentence.section not in {"lead", "body"}:
+            continue
+        recalls = sentence.number in old
+        later.append((factor * _RECALLED if recalls else factor, sentence))
+        if not recalls or len(later) > len(_LATER):
+            factor = next(factors, 0.0)
+        if not factor:
+            break
+    return titles + later
 
 
 def status_of(document: Document, event: DealEventName) -> Status:

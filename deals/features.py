@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 
 from deals.document import Document
+from deals.events import event_features
 from deals.kindsigns import kind_signs
+from deals.patterns import lowered
 from deals.signs import SIGNS
 
 _DATELINE_LETTERS = 600
@@ -28,9 +30,10 @@ _TAKE_OVER = re.compile(
     ),
     re.IGNORECASE,
 )
+_TAKES_OVER = lowered(_TAKE_OVER.pattern)
 _BODY_LETTERS = 5000
 _DATELINE = re.compile(
-    r"\((?:Reuters|[A-Z][A-Z ]+|[\w/ ]*wire[\w/ ]*)\)\s*[-–—]*|(?:--|/PRNewswire\S*/|//)\s*-*|"
+    r"\((?:Reuters|[\w/ ]*wire[\w/ ]*)\)\s*[-–—]*|\((?-i:[A-Z]{3,}[A-Z ]*)\)\s*[-–—]+|(?:--|/PRNewswire\S*/|//)\s*-*|"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, ?(?:19|20)\d\d(?:\s*[–—:,/-]+)?",
     re.IGNORECASE,
 )
@@ -59,14 +62,18 @@ _FOR_WORDS = (
     "agreement sign-agreement partner-with collaborate-to licence-verb rights obtain grant "
     "returned milestone-paid terminate amend distribution option to-sell study-together"
 )
-_FOR = frozenset(_FOR_WORDS.split())
+FOR = frozenset(_FOR_WORDS.split())
+"""Signs that speak of an agreement."""
 _AGAINST_WORDS = (
     "take-over merger-agreement results-period update offering application approval trial "
     "present appoint court awareness promotion talks services "
     "purchase-order roundup royalty-finance study-news per-share"
 )
-_AGAINST = frozenset(_AGAINST_WORDS.split())
-_TELLING = _AGAINST | {
+PAYMENTS = ("upfront", "milestone", "royalties", "eligible", "licence-noun", "terms", "responsible")
+"""Signs of the terms of an agreement."""
+AGAINST = frozenset(_AGAINST_WORDS.split())
+"""Signs that speak of other news."""
+_TELLING = AGAINST | {
     "sign-agreement",
     "partner-with",
     "collaborate-to",
@@ -82,24 +89,38 @@ _TELLING = _AGAINST | {
 
 def features(document: Document, old: frozenset[int]) -> frozenset[str]:
     """Return the features of an article; `old` are the sentences that recall earlier agreements."""
-    start = behind_dateline(document.title, document.text)
     found: set[str] = set()
-    body = " ".join(s.text for s in document.main() if s.field == "text" and s.number not in old)[
-        :_BODY_LETTERS
-    ].lower()
-    title, lead = document.title.lower(), _lead(document, start, old).lower()
+    title, first, lead, body = (text.lower() for text in parts(document, old).values())
     found.update(_signs(title, "t"))
     found.update(_signs(lead, "l"))
     found.update(_signs(body, "b"))
     recalled = sum(s.number in old for s in document.main())
     found.update(f"o#sentences-{step}" for step in range(1, recalled.bit_length() + 1))
     found.update(_densities(body))
-    first = _first(document, start, old).lower()
     found.update(_signs(first, "f"))
     found.update(kind_signs(title, first, lead, body))
+    found.update(event_features(document, old))
     found.update(_earliest(title, "t"))
     found.update(_earliest(first, "f"))
     return frozenset(found)
+
+
+def parts(document: Document, old: frozenset[int]) -> dict[str, str]:
+    """Return headline (t), first sentence (f), lead (l) and body (b) of an article, without what recalls old news."""
+    start = behind_dateline(document.title, document.text)
+    body = " ".join(s.text for s in document.main() if s.field == "text" and s.number not in old)
+    first, lead = _first(document, start, old), _lead(document, start, old)
+    return {"t": document.title, "f": first, "l": lead, "b": body[:_BODY_LETTERS]}
+
+
+def shown(name: str, text: str) -> str:
+    """Return the words by which a part of an article shows a sign, "" where it does not."""
+    for sign, pattern in SIGNS:
+        if sign == name:
+            seen = text if name in AGAINST else _TAKE_OVER.sub("take-over", text)
+            match = pattern.search(seen.lower())
+            return "" if match is None else " ".join(seen[match.start() : match.end()].split())
+    return ""
 
 
 def behind_dateline(title: str, text: str) -> int:
@@ -127,20 +148,20 @@ def _first(document: Document, start: int, old: frozenset[int]) -> str:
 
 def _earliest(text: str, where: str) -> Iterator[str]:
     """Yield the sign of other news, or of an agreement, that comes first in a headline or sentence."""
-    bare = _TAKE_OVER.sub(lambda found: "." * len(found[0]), text)
+    bare = _TAKES_OVER.sub(lambda found: "." * len(found[0]), text)
     places = [
         (match.start(), name)
         for name, pattern in SIGNS
-        if name in _TELLING and (match := pattern.search(text if name in _AGAINST else bare))
+        if name in _TELLING and (match := pattern.search(text if name in AGAINST else bare))
     ]
     for rank, (_, name) in enumerate(sorted(places)[:2]):
         yield f"{where}!{name}-{rank}"
 
 
 def _signs(text: str, where: str) -> Iterator[str]:
-    bare = _TAKE_OVER.sub("take-over", text)
+    bare = _TAKES_OVER.sub("take-over", text)
     for name, pattern in SIGNS:
-        if pattern.search(text if name in _AGAINST else bare):
+        if pattern.search(text if name in AGAINST else bare):
             yield f"{where}#{name}"
 
 
@@ -161,8 +182,8 @@ def together(found: frozenset[str]) -> frozenset[str]:
     more: set[str] = set()
     two = "g:titled-2" in found
     for where in "tlf":
-        has = [name for name in sorted(_FOR) if f"{where}#{name}" in found]
-        refused = [name for name in sorted(_AGAINST) if f"{where}#{name}" in found]
+        has = [name for name in sorted(FOR) if f"{where}#{name}" in found]
+        refused = [name for name in sorted(AGAINST) if f"{where}#{name}" in found]
         deal = "deal" if has else "none"
         more.add(f"{where}+{deal}")
         more.update(f"{where}+{deal}&{name}" for name in refused)
@@ -177,17 +198,14 @@ def together(found: frozenset[str]) -> frozenset[str]:
         ended = f"{where}#drops" in found or f"{where}#returned" in found
         if two:
             more.add(f"{where}+{deal}&two")
-            more.update(f"{where}#{name}&two" for name in sorted(_FOR) if f"{where}#{name}" in found)
+            more.update(f"{where}#{name}&two" for name in sorted(FOR) if f"{where}#{name}" in found)
             if ended:
                 more.add(f"{where}+ended&two")
         if ended and (f"{where}#rights" in found or f"{where}#agreement" in found or f"{where}#partner" in found):
             more.add(f"{where}+ended")
-    paid = sum(
-        f"b#{name}" in found
-        for name in ("upfront", "milestone", "royalties", "eligible", "licence-noun", "terms", "responsible")
-    )
+    paid = sum(f"b#{name}" in found for name in PAYMENTS)
     more.update(f"b+terms-{step}" for step in range(1, paid + 1))
     if "t+deal" in more and "f+deal" in more:
         more.add("tf+deal")
-        more.update(f"tf+deal&{name}" for name in sorted(_AGAINST) if f"t#{name}" in found and f"f#{name}" in found)
+        more.update(f"tf+deal&{name}" for name in sorted(AGAINST) if f"t#{name}" in found and f"f#{name}" in found)
     return frozenset(more)

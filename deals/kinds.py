@@ -6,7 +6,7 @@ collaboration share most of theirs, so that between these two learned weights de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from deals.weights import probability
 from lexicon import Lexicon, Weights
@@ -39,11 +39,12 @@ def agreement_kind(features: frozenset[str], among: Iterable[Kind], lexicon: Lex
 def kind_of(features: frozenset[str], among: Iterable[Kind], lexicon: Lexicon) -> Kind:
     """Return the likeliest of some kinds; the first of equals."""
     table = lexicon.learned["kinds"]
-    totals = {kind: _total(kind, features, table) for kind in among}
+    shown = sorted({*features, "always"})
+    totals = {kind: _total(kind, shown, table) for kind in among}
     return max(totals, key=lambda kind: totals[kind])
 
 
-def _total(kind: Kind, features: frozenset[str], table: Weights) -> float:
+def _total(kind: Kind, features: Sequence[str], table: Weights) -> float:
     if f"{kind}|always" not in table:
         return -100.0
-    return sum(table.get(f"{kind}|{feature}", 0.0) for feature in sorted({*features, "always"}))
+    return sum(table.get(f"{kind}|{feature}", 0.0) for feature in features)

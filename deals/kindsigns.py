@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from deals.patterns import lowered
+from deals.patterns import Lowered, lowered
 from news.reading import Kind
 
 _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
@@ -17,20 +16,24 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
             r"\b(?:an?|exclusive|secures?|grants?|obtain\w*|lines up|buys?|takes?|lets?) (?:an? "
             r")?(?:exclusive |worldwide )?options?\b(?! to add)(?! to expand)|\boption (?:to "
             r"(?:exclusively )?(?:license|in-license|acquire|develop|negotiate|the)|on|for|period)\b|"
-            r"\bwith an option\b"
+            r"\bwith an option\b|\boption to (?:buy|take over)\b|"
+            r"\bgrants? (?:[^\s.;]+ ){0,3}option\b"
         ),
     ),
-    ("option", -2.5, r"\b(?:exercis\w+|opt\w* in|picks? up)\b[^.;]{0,40}\boption\b"),
+    ("option", -2.5, r"\b(?:exercis\w+|opt\w* in|(?:picks?|takes?|took|taking|picked) up)\b[^.;]{0,40}\boption\b"),
     (
         "clinical-collaboration",
         2.5,
         (
             r"\bclinical (?:trial |study |research |development )?(?:collaborat\w+|supply|partnership|"
-            r"cooperation)|\b(?:combination|pragmatic|joint|phase \w+|prevention|clinical) (?:trial|"
+            r"cooperation)|\b(?:combination|pragmatic|joint|prevention) (?:trial|"
             r"study)\b[^.;]{0,40}\b(?:with|together)\b|\b(?:evaluat\w+|test\w*|stud\w+|"
             r"assess\w*)\b[^.;]{0,90}\b(?:in combination with|together with|combined with|"
-            r"combination)\b|\b(?:collaborat\w*|partner\w*|team\w*)\b[^.;]{0,50}\b(?:trial|study)\b|"
-            r"\bto (?:test|evaluate|study|trial)\b[^.;]{0,80}\bwith\b"
+            r"combination)\b|\b(?:collaborat\w*|partner(?:s|ed|ing)?|team(?:s|ed|ing)? up)\b[^.;]{0,50}\b(?:trial|"
+            r"clinical study|study of)\b|"
+            r"\bto (?:test|evaluate|study|trial|be t(?:ri|est)ed)\b[^.;]{0,80}\bwith\b|"
+            r"\bwill supply\b[^.;]{0,90}\b(?:trial|study)\b|"
+            r"\bcollaborat\w*\b[^.;]{0,80}\b(?:clinical|pragmatic|phase \S+|mid-stage|late-stage) (?:trial|study)\b"
         ),
     ),
     (
@@ -57,15 +60,16 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
             r"\bdistribut(?:ion|or|ors|e|es|ed|ing)\b|\bcommerciali[sz]ation (?:agreement|deal|"
             r"partner\w*|pact)|\bmarketing (?:agreement|deal|rights|pact)|\b(?:to|will) (?:sell|"
             r"market)\b|\bexclusive(?:ly)? (?:sell|market|right to sell)|\bsales and marketing\b|\bto "
-            r"commerciali[sz]e\b|\bsupply agreement|\bbring\b[^.;]{0,40}\bto (?:patients in )?(?:the "
-            r")?[A-Z]"
+            r"commerciali[sz]e\b|\bsupply agreement|\bsales (?:agreement|contract|deal)|\bsells? it in\b|"
+            r"\b(?:sole|exclusive) (?:agent|importer|reseller)|\bexclusive (?:[a-z]+ian|[a-z]+ese|[a-z]+ish|[a-z]+ean) "
+            r"(?:agreement|rights)"
         ),
     ),
     (
         "co-development",
         2.2,
         (
-            r"\bco-?develop\w*|\bjoint(?:ly)? develop\w*|\bdevelop\w* (?:\w+ ){0,3}(?:jointly|"
+            r"\bco-?develop\w*|\bjoint(?:ly)? develop\w*|\b(?:develop|build)\w*\b[^.;]{0,80}\b(?:jointly|side by side|"
             r"together)|\bjoint development|\bdevelopment and (?:co-?)?commerciali[sz]ation "
             r"(?:collaboration|alliance)|\bshare (?:the )?(?:costs|profits|development)|\bprofit[- "
             r"]shar\w+|\bcost[- ]shar\w+|\bframework (?:agreement|pact)|\bcompanion (?:test|"
@@ -79,8 +83,7 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
         (
             r"\b(?:manufactur\w+|production|supply) (?:services |and supply |and \w+ )?(?:agreement|"
             r"deal|partner\w*|contract|alliance|collaboration)|\bcdmo\b|\bcontract (?:development|"
-            r"manufactur)\w*|\b(?:to|will) (?:manufacture|produce)\b|\bmanufacturing of\b|\bto make\b|"
-            r"\bdecentrali[sz]ed\b"
+            r"manufactur)\w*|\b(?:to|will) (?:manufacture|produce)\b|\bmanufacturing of\b"
         ),
     ),
     (
@@ -104,6 +107,42 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
     ),
     ("license", 0.8, r"\bpatents?\b|\broyalt(?:y|ies)\b|\bsettl\w+\b|\brights\b|\bmilestones?\b"),
     (
+        "option",
+        2.2,
+        (
+            r"\boptions? to (?:an? |the )?(?:[^\s.;]+ ){0,4}(?:licen[cs]e|rights)\b|\b(?:acquire[sd]?|bought|buys?|has|"
+            r"holds?|gets?|got|secure[sd]?|receive[sd]?) (?:the |an? )?(?:[^\s.;]+ ){0,2}(?:option|first (?:call|refusal|"
+            r"look)|right of first)\b"
+        ),
+    ),
+    (
+        "clinical-collaboration",
+        3.0,
+        (
+            r"\bsupply\b[^.;]{0,60}\b(?:study|trial|clinical)\b|\b(?:suppl(?:y|ies|ied)|provid(?:e|es|ed))\b[^.;]{0,80}\b"
+            r"(?:free of charge|at no cost|for free|for nothing)\b|\b(?:partner\w*|agreement|team\w*|pact)\b[^.;]{0,60}\b"
+            r"(?:for|on|to (?:run|conduct|execute|carry out)) (?:an? |the )?(?:[^\s.;]+ ){0,3}(?:trials?|study)\b"
+        ),
+    ),
+    (
+        "distribution",
+        2.6,
+        (
+            r"\brights? to (?:exclusively )?(?:distribute|sell|market|import)\b|\btransfer price\b|\bminimum (?:orders?|"
+            r"purchases?|order)\b|\bexclusive (?:distribution|sales|selling) rights?\b|\b(?:regist(?:er|ration)) and "
+            r"(?:sell|sales|distribut\w+|market\w*)\b|\bsales (?:network|partner|agent)\b"
+        ),
+    ),
+    (
+        "joint-venture",
+        3.0,
+        (
+            r"\bjoint(?:ly[- ]owned)? compan(?:y|ies)\b|\bcompany in which\b|\bjointly[- ]owned\b|\b(?:equally|half) "
+            r"owned\b|\beach (?:holds?|owns?|own|hold|with|will hold|will own) (?:half|50|fifty)\b|\b(?:common|new) company "
+            r"(?:owned|held|to be)\b"
+        ),
+    ),
+    (
         "acquisition",
         1.6,
         (
@@ -112,10 +151,13 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
         ),
     ),
 )
-_SIGNS: tuple[tuple[Kind, float, re.Pattern[str]], ...] = tuple(
+_SIGNS: tuple[tuple[Kind, float, Lowered], ...] = tuple(
     (kind, weight, lowered(expression)) for kind, weight, expression in _WRITTEN
 )
 _WHERE = ("t", 3.0), ("f", 2.0), ("l", 1.0), ("b", 0.6)
+# A headline says "collaboration" or "rights" of most agreements, "option" or "distributor" only where that is meant.
+_COMMON: frozenset[Kind] = frozenset({"collaboration", "license", "acquisition"})
+_NAMED_IN_HEADLINE = 1.65
 
 
 def kind_signs(title: str, first: str, lead: str, body: str) -> Iterator[str]:
@@ -124,7 +166,8 @@ def kind_signs(title: str, first: str, lead: str, body: str) -> Iterator[str]:
     for (where, factor), text in zip(_WHERE, (title, first, lead, body), strict=True):
         for number, (kind, weight, pattern) in enumerate(_SIGNS):
             if pattern.search(text):
-                totals[kind] = totals.get(kind, 0.0) + weight * factor
+                meant = _NAMED_IN_HEADLINE if where == "t" and kind not in _COMMON else 1.0
+                totals[kind] = totals.get(kind, 0.0) + weight * factor * meant
                 yield f"k#{where}-{kind}-{number}"
     yield from _loudest(totals)
 

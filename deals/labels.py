@@ -13,118 +13,38 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from deals.money import Sum
-from news.reading import MoneyField
+from deals.paymentwords import JOIN, TIE_AHEAD, TIE_BEHIND, Label
+from deals.ties import FARTHEST, REACH, Place, cost, is_claimed, is_list, is_near, labels
+from news.reading import MONEY_FIELDS, MoneyField
 
-Label = Literal["upfront", "equity", "near_term", "option_fee", "milestones", "total", "other"]
-
-_LABELS = re.compile(
-    r"(?P<option_fee>\boption(?:[- ]exercise)?\s(?:fees?|payments?|price)\b|\b(?:exercise|opt[- ]in)\s(?:fees?|"
-    r"payments?|price)\b|"
-    r"\bexercis\w+\s(?:of\s)?(?:(?:its|the|an|each|this|that|any|their|such)\s)?(?:\w+\s)?(?:options?|rights?)\b|"
-    r"\bfees? for exercis\w+\b|\bif it exercises\b|"
-    r"\b(?:on|upon|at) (?:option )?exercise\b|\bopt(?:s|ed|ing)? in\b)"
-    r"|(?P<near_term>\bnear[- ]term\b|\bguaranteed\b|\bcontinuation payments?\b|\banniversary\b|\bmaintenance fees?\b)"
-    r"|(?P<upfront>\bup[- ]?front\b|\bup[- ]front\b|\bfront[- ]end\b|\b(?:initial|signing|signature|immediate|down|"
-    r"one[- ]time|one[- ]off|"
-    r"first|entry|lump[- ]sum)\s(?:(?:cash|license|licence|signing|lump[- ]sum|non-?refundable|"
-    r"net)\s)?(?:payments?|fees?|bonus|sums?|money|"
-    r"considerations?|outlay)\b|\b(?:at|on|upon|after) (?:the )?(?:signing|signature|execution|start)\b|\bat "
-    r"once\b|\bimmediately\b|"
-    r"\bright away\b|(?<=[nmd\d] )now\b|\b(?:licen[sc]e|licensing|access|technology access|exclusivity) (?:issue "
-    r")?fees?\b|\bup-?front\b)"
-    r"|(?P<milestones>\bmilestones?\b|\bbio-?bucks?\b|\b(?:contingent|success[- ](?:based|dependent)|performance[- "
-    r"]based|earn-?out|"
-    r"downstream|event[- ]based|development|regulatory|sales|commercial|commerciali[sz]ation)(?:-related)? "
-    r"(?:payments?|bonuses)\b|"
-    r"\b(?:attainment|achievement) of (?:[a-z]+ ){0,6}(?:milestones?|net sales|sales)\b|\bcontingent (?:up)?on\b|"
-    r"\bearn-?outs?\b|\b(?:development|regulatory|clinical|commercial|sales) (?:and (?:\w+ )?)?(?:goals|events|"
-    r"objectives)\b)"
-    r"|(?P<equity>\b(?:buys?|bought|purchas\w+)\s(?:[\w’'-]+\s){0,4}?(?:stock|shares)\b|\bequity\b|\b(?:common|"
-    r"ordinary|preferred|newly[- ]issued|new|its|of|in)\s(?:\w+\s)?(?:stock|"
-    r"shares)\b|\bstake\b|"
-    r"\binvestments?(?= of)|\bsubscri(?:be|bes|ption)\b|\bconvertible notes?\b|\bprivate placement\b|\bshare "
-    r"(?:purchase|subscription)\b|\bstock (?:purchase|investment)\b)"
-    r"|(?P<total>\b(?:in )?total(?:l?ing|s)?\b|\baggregate\b|\bworth\b|\bvalued?\b|\bdeal value\b|\boverall\b|"
-    r"\bpackage\b|\bcombined\b|"
-    r"\baltogether\b|\bin all\b|\bfrom (?:the|this|today[’']s|these) (?:deal|agreement|pact|alliance|"
-    r"collaboration)s?\b|"
-    r"(?:(?<=illion )|(?<=\dm )|(?<=bn )|(?<=\d[MB] )|(?<=mln ))(?:[a-z-]+ ){0,2}(?:deal|pact|agreement|"
-    r"collaboration|partnership|alliance|tie-up|transaction|accord|contract)\b)"
-    r"|(?P<other>\brevenues?\b|\bturnover\b|\b(?:annual|net|global|worldwide|product|peak|u\.?s\.?|estimated) "
-    r"(?:\w+ )?sales\b|\bmarkets?\b(?! rights)|"
-    r"\bgross proceeds\b|\bunderwrit\w+\b|\boffering\b|\brais(?:ed|ing|e)\b|\bseries [a-e]\b|\bfinancing\b|"
-    r"\bgrants?\b|\bmarket (?:cap|value)\w*\b|\bvaluation\b|"
-    r"\bper (?:\w+ )?share\b|\ba share\b|"
-    r"\bapiece\b|\bloans?\b|\bdebt\b|\bcharges?\b|\bearnings\b|\blos(?:s|ses)\b|\bprofits?\b|\bacqui(?:re|red|"
-    r"sition)\b|\bbuyout\b|\bcost(?:s|ing)?\b|"
-    r"\bexpenses?\b|\bfund(?:ed|s)?\b|\bpatients?\b|\bdeaths?\b|\bcash (?:position|runway|balance|and cash)\b|"
-    r"\bcash equivalents\b|\bforecast\w*\b|"
-    r"\bguidance\b|\bexpected to (?:reach|grow|hit)\b|\bdamages\b|\bfine\b|\bsettle\w*\b|\bipo\b|\bbudget\b|"
-    r"\bsold\b|\bsales of\b)",
-    re.IGNORECASE,
-)
-_TIE_AHEAD = re.compile(
-    r"(?:[’']?s)?\s?(?:(?:payments?|fees?|sums?|amounts?|investments?|considerations?|values?|money|funding|cash|"
-    r"in cash|proceeds|stake|"
-    r"potentially|by [A-Z][\w-]+|to [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|from [A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}|"
-    r"at|for)\s?){0,4}"
-    r"(?:,\s)?(?:\(|:|of|totall?ing|worth|valued at|amounting to|equal to|in the (?:amount|sum) of|is|are|was|will "
-    r"be|that (?:may|could) total|to)\W{0,2}"
-    r"(?:(?:up to|as much as|approximately|about|around|over|more than|in excess of|an?|the|additional|further|"
-    r"another|total|aggregate|of|"
-    r"at least|potentially|nearly|roughly|not|exceeding|some|combined)\W{1,2}){0,6}\W?$"
-)
-_TIE_BEHIND = re.compile(
-    r"(?![\s,]*(?:and|or|plus)\b)[\s-]?(?:\([^()]{0,60}\)\s?)?(?:,\s)?(?:in|as|of|for|from|on|upon|at|up|by way of|"
-    r"consisting of|comprising|including|through|tied to|linked to|"
-    r"depending on|via|subject to)?\s?(?:(?:an?|the|its|their|total|aggregate|potential|possible|additional|"
-    r"further|future|other|cash|"
-    r"non-?refundable|initial|various|certain|specified|pre-?specified|pre-?defined|development(?:al)?|"
-    r"pre-?clinical|clinical|regulatory|"
-    r"commercial(?:i[sz]ation)?|sales(?:-based)?|net|approval|launch|research|combined|success(?:ful)?|achieve\w*|"
-    r"and|or|based|related|one-time|"
-    r"one|per|each|every|target|program(?:me)?|candidate|indication|upfront|near-term|contingent|payments?|fees?|"
-    r"R&D|discovery|tiered|launch|the achievement of|achievement|of|performance|product|"
-    r"specific|manufacturing|mid-stage|late-stage|aggregated?|reaching|meeting|hitting|in)[,/\s-]{1,2}){0,14}$",
-    re.IGNORECASE,
-)
-_BREAK = re.compile(
-    r"[;:—]|,|\s[-–]{1,2}\s|\b(?:and|plus|while|but|with|as well as|in addition|which|who|whereas|if|when)\b",
-    re.IGNORECASE,
-)
-_JOIN = re.compile(
-    r"[\s,/]*(?:(?:payments?|fees?|money|cash|sums?|amounts?|considerations?|investments?|proceeds|and|or|plus|as "
-    r"well as|&|an?|the|its|potential|"
-    r"further|future|additional|possible|development(?:al)?|pre-?clinical|clinical|regulatory|"
-    r"commercial(?:i[sz]ation)?|sales(?:-based)?|approval|"
-    r"research|launch|near-term|upfront|contingent|success-based|option|exercise|license|licence|in|based|related|"
-    r"tiered|initial|"
-    r"consisting of|any)[\s,/]*){0,12}",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"\w+")
-_REACH = 160
-_FARTHEST = 14.0
 _FARTHEST_OTHER = 4.5
-_FAR = 10.0
-_LISTED = re.compile(r",?\s(?:and|or|plus|as well as)\s(?:up to )?|,\s(?:up to )?")
 _NEW_CLAUSE = re.compile(r"\s(?:could|may|will|would|might|can|are|is|come|run|follow)\b")
 _CLAUSE = re.compile(r"[,;:]|\band\b")
-_INSERTED = re.compile(r",[^,;]{1,80},")
 _INCLUDING = re.compile(r"\b(?:including|consisting|comprising|comprised)\b")
+_EXCEPT = re.compile(
+    r"\b(?:apart from|excluding|not (?:including|counting)|before|besides|on top of|in addition to|without|plus)\s"
+    r"(?:\w+\s){0,2}$"
+)
+_TIME = re.compile(r"(?:at|on|upon|after|from|now|today|immediately|right|straight)\b", re.IGNORECASE)
+_EXERCISE = re.compile(r"exercis|\bopt(?!ion)", re.IGNORECASE)
+_CONTAINS = re.compile(r"\s?[,(–—-]?\s?(?:including|inclusive of)\b")
+_COUNTED_IN = re.compile(
+    r"\b(?:including|counting|inclusive of|together with|^With)\s(?:the|an|its|this|all)?\s?$", re.IGNORECASE
+)
+_TOTAL_IN = re.compile(r"\sin\b")
+_WAITING_FOR = re.compile(r",\s(?:[a-z]+(?:ed|ing)|payable|contingent|subject|due)\b[^,;]{0,80},")
+_FOR_A_TOTAL = re.compile(r"\bfor an?\s$")
 _RESPECTIVELY = re.compile(r"[^.;]{0,12}\brespectively\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A label in a text."""
-
-    label: Label
-    start: int
-    end: int
+_SHARED: tuple[tuple[set[str], MoneyField], ...] = (
+    ({"upfront", "near_term", "milestones"}, "total"),
+    ({"upfront", "near_term"}, "near_term"),
+    ({"option_fee", "milestones"}, "milestones"),
+    ({"upfront", "milestones"}, "total"),
+    ({"upfront", "equity"}, "upfront"),
+)
+"""What a sum is that two payments share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +62,11 @@ class Bound:
     end: int
     listed: bool = False
     """Whether the sum stands in a list of sums that share the labels."""
-    foreign: bool = False
-    """Whether the words round the sum speak of markets, revenues and the like."""
+    foreign: str = ""
+    """The words round the sum that speak of markets, revenues and the like."""
     behind: int = 0
     ahead: int = 0
     """Between these places no other sum stands."""
-
-
-def labels(text: str) -> tuple[Place, ...]:
-    """Return the labels in a text, in order."""
-    return tuple(Place(_group(match), match.start(), match.end()) for match in _LABELS.finditer(text))
-
-
-def _group(match: re.Match[str]) -> Label:
-    found: Label = match.lastgroup  # type: ignore[assignment]  # every group of _LABELS is named after a label
-    return found
 
 
 def bind(text: str, sums: Sequence[Sum]) -> tuple[Bound, ...]:
@@ -165,34 +75,31 @@ def bind(text: str, sums: Sequence[Sum]) -> tuple[Bound, ...]:
         return ()
     places = labels(text)
     bound: list[Bound] = []
-    for first, last in _lists(text, sums):
+    for first, last in _lists(text, sums, places):
         behind = sums[first - 1].end if first else 0
         ahead = sums[last + 1].start if last + 1 < len(sums) else len(text)
         near = [place for place in places if place.start >= behind - 1 and place.end <= ahead]
         outer = [place for place in near if place.end <= sums[first].start or place.start >= sums[last].end - 1]
-        outer = [place for place in outer if not _is_claimed(text, place, behind, ahead, sums[first : last + 1])]
+        outer = [
+            place
+            for place in outer
+            if not (place.label == "other" and _EXCEPT.search(text, max(0, place.start - REACH), place.start))
+        ]
+        outer = [place for place in outer if not is_claimed(text, place, behind, ahead, sums[first : last + 1])]
         listed = sums[first : last + 1]
         whole = (sums[first].start, sums[last].end)
-        foreign = any(place.label == "other" and _cost(text, *whole, place) <= _FAR for place in outer)
+        others = (p for p in outer if p.label == "other" and is_near(text, *whole, p))
+        foreign = next((text[place.start : place.end] for place in others), "")
         found = _in_turn(text, listed, outer) or [_bind(text, item, listed, outer) for item in listed]
         bound.extend(replace(item, foreign=foreign, behind=behind, ahead=ahead) for item in found)
     return tuple(bound)
 
 
-def _is_claimed(text: str, place: Place, behind: int, ahead: int, listed: Sequence[Sum]) -> bool:
-    """Whether a label belongs to the sum before or behind: "$25 million upfront and milestones of $400 million"."""
-    if place.end <= listed[0].start:
-        between = text[max(behind, place.start - _REACH) : place.start] if behind else "."
-        return place.label != "total" and _TIE_BEHIND.match(between) is not None
-    between = text[place.end : min(ahead, place.end + _REACH)] if ahead < len(text) else "."
-    return _TIE_AHEAD.match(between) is not None
-
-
-def _lists(text: str, sums: Sequence[Sum]) -> Iterator[tuple[int, int]]:
+def _lists(text: str, sums: Sequence[Sum], places: Sequence[Place]) -> Iterator[tuple[int, int]]:
     """Yield the first and last number of sums that stand in one list: "$10 million, $50 million and $20 million"."""
     first = 0
     for number in range(1, len(sums) + 1):
-        if number < len(sums) and _LISTED.fullmatch(text, sums[number - 1].end, sums[number].start):
+        if number < len(sums) and is_list(text, sums[number - 1], sums[number], places):
             continue
         yield first, number - 1
         first = number
@@ -210,11 +117,15 @@ def _in_turn(text: str, sums: Sequence[Sum], near: Sequence[Place]) -> list[Boun
 def _bind(text: str, item: Sum, listed: Sequence[Sum], near: Sequence[Place]) -> Bound:
     """Return a sum with the labels nearest to the list that it stands in, which is mostly the sum alone."""
     whole = (listed[0].start, listed[-1].end)
-    costs = sorted(((_cost(text, *whole, place), place.start, place) for place in near), key=lambda entry: entry[:2])
-    costs = [entry for entry in costs if entry[0] <= (_FARTHEST_OTHER if entry[2].label == "other" else _FARTHEST)]
+    if _CONTAINS.match(text, item.end):  # "$22 million, including an equity investment"
+        near = [place for place in near if place.label != "equity" or place.end <= item.start]
+    costs = sorted(((cost(text, *whole, place), place.start, place) for place in near), key=lambda entry: entry[:2])
+    costs = [entry for entry in costs if entry[0] <= (_FARTHEST_OTHER if entry[2].label == "other" else FARTHEST)]
     if not costs:
-        return Bound(item, (), _FARTHEST, item.start, item.end, len(listed) > 1)
-    cost, _, first = costs[0]
+        return Bound(item, (), FARTHEST, item.start, item.end, len(listed) > 1)
+    if costs[0][2].label == "later":  # words that say when are weaker than any that say what
+        costs.sort(key=lambda entry: (entry[0] > 1, entry[2].label == "later", *entry[:2]))
+    far, _, first = costs[0]
     if first.label == "total":
         first = next((place for _, _, place in costs[1:] if _is_of(text, first, place)), first)
     if first.label == "upfront":  # "on exercise it owes $100 million upfront"
@@ -223,50 +134,45 @@ def _bind(text: str, item: Sum, listed: Sequence[Sum], near: Sequence[Place]) ->
     if any(_is_including(text, place, first, item) for place in near):
         shared = ["total"]
     start, end = min(item.start, first.start), max(item.end, first.end)
-    return Bound(item, tuple(dict.fromkeys(shared)), cost, start, end, len(listed) > 1)
+    return Bound(item, tuple(dict.fromkeys(shared)), far, start, end, len(listed) > 1)
 
 
 def _is_exercise(text: str, place: Place, item: Sum) -> bool:
     """Whether the clause of a sum begins with the exercise of an option."""
     between = text[place.end : item.start]
-    return place.label == "option_fee" and place.end <= item.start and len(between) < 60 and not _CLAUSE.search(between)
+    if place.label != "option_fee" or not _EXERCISE.search(text, place.start, place.end):
+        return False
+    return place.end <= item.start and len(between) < 60 and not _CLAUSE.search(between)
 
 
 def _is_of(text: str, total: Place, place: Place) -> bool:
     """Whether a total is the total of a payment: "development milestones may come to a total of …"."""
-    if place.label not in {"milestones", "equity", "option_fee"} or place.end > total.start:
+    if place.start >= total.end:  # "$2 billion total in anniversary payments"
+        tied = TIE_BEHIND.match(text[total.end : place.start][:REACH]) is not None
+        return place.label != "other" and _TOTAL_IN.match(text, total.end) is not None and tied
+    if place.label not in {"milestones", "equity", "option_fee"}:
         return False
-    between = text[place.end : total.start]
+    between = _WAITING_FOR.sub("", text[place.end : total.start])  # "milestones, linked to approvals, may amount to …"
+    if _COUNTED_IN.search(text, 0, place.start) or _FOR_A_TOTAL.search(between):
+        return False
     return len(between) < 60 and (text[place.start].lower() == "a" or not _CLAUSE.search(between))
 
 
 def _is_including(text: str, total: Place, first: Place, item: Sum) -> bool:
     """Whether the nearest label is only a part of a total: "the total including milestones can be up to …"."""
+    if item.up_to and first.label in {"upfront", "milestones"}:
+        if first.start >= item.end and _CONTAINS.match(text, item.end):
+            return True
+        if first.end <= item.start and _COUNTED_IN.search(text, 0, first.start):
+            return True  # "including the upfront payment, up to $530 million"
+    if first.label == "total" and total.end <= first.start and _COUNTED_IN.search(text, 0, total.start):
+        return True  # "with milestones the total could swell to …"
     if total.label != "total" or total.end > first.start:
         return False
     if first.start < item.start:
         return _INCLUDING.search(text, total.end, first.start) is not None
-    tied = total.end <= item.start and _TIE_AHEAD.match(text[total.end : item.start]) is not None
+    tied = total.end <= item.start and TIE_AHEAD.match(text[total.end : item.start]) is not None
     return tied and first.label == "milestones" and _INCLUDING.search(text, item.end, first.start) is not None
-
-
-def _cost(text: str, start: int, end: int, place: Place) -> float:
-    """Return how far a label is from a sum: words between, and more for every clause that begins between."""
-    weak = 1.5 if place.label == "total" else 0.0
-    if place.end <= start:
-        between = text[max(place.end, start - _REACH) : start]
-        if start - place.end > _REACH:
-            return 2 * _FARTHEST
-        if _TIE_AHEAD.match(between):
-            return 0.4 + weak / 5
-        between = _INSERTED.sub(" ", between)
-        return 1.0 + weak + len(_WORDS.findall(between)) + 3 * len(_BREAK.findall(between))
-    if place.start - end > _REACH:
-        return 2 * _FARTHEST
-    between = text[end : place.start]
-    if _TIE_BEHIND.match(between):
-        return 0.2 + weak / 5 + len(between) / 1000
-    return 1.0 + weak + len(_WORDS.findall(between)) + 3 * len(_BREAK.findall(between))
 
 
 def _joined(text: str, first: Place, near: Sequence[Place], item: Sum) -> Iterator[Label]:
@@ -279,29 +185,32 @@ def _joined(text: str, first: Place, near: Sequence[Place], item: Sum) -> Iterat
             left, right = (last, beside[place]) if step == 1 else (beside[place], last)
             between = text[left.end : right.start]
             if (
-                len(between) > _REACH
-                or not _JOIN.fullmatch(between)
+                len(between) > REACH
+                or not JOIN.fullmatch(between)
                 or ("," in between and _NEW_CLAUSE.match(text, right.end))
             ):
                 break
-            if beside[place].label != "other":
+            if beside[place].label not in {"other", "later"} and not _is_time(text, left, right):
                 yield beside[place].label
             last = beside[place]
             place += step
 
 
+def _is_time(text: str, left: Place, right: Place) -> bool:
+    """Whether two labels stand side by side because one says when the other is paid: "an equity investment now"."""
+    times = any(_TIME.match(text, place.start) is not None for place in (left, right) if place.label == "upfront")
+    return times and not text[left.end : right.start].strip()
+
+
 def field_of(bound: Bound) -> MoneyField | None:
-    """Return the payment that a sum is, by the labels that share it; None where they take it out of the agreement."""
-    names = [label for label in bound.labels if label != "total"]
-    if not bound.labels or bound.labels[0] == "other" or (bound.labels[0] == "total" and bound.foreign):
+    """Return the payment that a sum is, by the labels that share it; None where they take it out of the agreement.
+
+    A sum that is only said to fall due later is a milestone.
+    """
+    names = ["milestones" if label == "later" else label for label in bound.labels if label != "total"]
+    if not bound.labels or bound.labels[0] == "other" or (bound.labels[0] in {"total", "later"} and bound.foreign):
         return None
     if not names:
         return "total"
-    if "upfront" in names and "near_term" in names:
-        return "near_term"
-    if "upfront" in names and "milestones" in names:
-        return "total"
-    if "upfront" in names and "equity" in names:
-        return "upfront"
-    first = names[0]
-    return None if first == "other" else first
+    both = next((field for shared, field in _SHARED if shared <= set(names)), names[0])
+    return next((field for field in MONEY_FIELDS if field == both), None)

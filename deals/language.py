@@ -56,12 +56,12 @@ _WALL_ITSELF = 30
 def language_of(title: str, text: str, hint: str = "") -> str:
     """Return the language as a two-letter code: the text's own, else what the source says, else English."""
     sample = f"{title}\n{text}"[:_LETTERS]
-    letters = sum(character.isalpha() for character in sample)
     for language, script in _SCRIPTS:
-        if letters and len(script.findall(sample)) * 4 > letters:
+        written = len(script.findall(sample))
+        if written and written * 4 > sum(map(str.isalpha, sample)):
             return language
-    counts = Counter(word.lower() for word in _WORD.findall(sample))
-    totals = {language: sum(counts[word] for word in sorted(words)) for language, words in _OWN.items()}
+    counts = Counter(map(str.lower, _WORD.findall(sample)))
+    totals = {language: sum(counts.get(word, 0) for word in words) for language, words in _OWN.items()}
     best = max(totals, key=lambda language: totals[language])
     if totals[best] >= 3 and totals[best] > totals["en"] * 1.3:
         return best

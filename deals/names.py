@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deals.document import Document, Sentence
+from deals.document import FIELDS, Document, Sentence
 from deals.features import behind_dateline
+from deals.namesigns import alias_of, signs_of
 from deals.namewords import EDGES, HEADS, NEVER, PUBLIC
+from deals.places import is_place
 from lexicon import Lexicon
-from lexicon.companies import without_suffix
 from lexicon.text import fold
 from news.reading import Field
 
@@ -24,87 +25,45 @@ _CAPITAL = (
     r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’'+.®-]*[\w®+]|[A-Z]\b|(?:\d+[A-Z][\w-]*|\d+(?:st|"
     r"nd|rd|th)\b)|[a-z]{1,4}[A-Z][\w-]+)"
 )
+# Names that begin with a small letter show in few places: as a web address, before Bio, a ticker or a possessive.
+_SMALL = (
+    r"(?:\w{3,}\.(?:bio|ai|io)\b|[a-z0-9]{3,}(?= (?:[Bb]io|Biologics|Therapeutics|Biosciences|Pharma|Biotech)\b)|"
+    r"[a-z]{5,}(?=[’']s |,? (?:SE|NV|N\.V\.|AG|Inc|Ltd|AB|plc)\b| \((?:NASDAQ|Nasdaq|NYSE|Euronext)\b))"
+)
 _LEGAL = (
     r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|L\.?P|plc|PLC|Plc|AG|"
     r"S\.?A\.?S?|SE|N\.?V|B\.?V|AB|A/S|ASA|AS|Oyj|Oy|ApS|"
     r"K\.?K|GmbH|KGaA|S\.?p\.?A|SpA|S\.?r\.?l|Pty|Pte|Pvt|Co|Company|PBC|ULC|Holdings?|"
     r"Group)\b\.?"
 )
-_BEFORE_OF = (
-    "(?:"
-    + "|".join(
-        f"(?<={w})"
-        for w in (
-            "University",
-            "nstitute",
-            "nstitutes",
-            "College",
-            "School",
-            "Department",
-            "Ministry",
-            "City",
-            "Centre",
-            "Center",
-            "Academy",
-            "Hospital",
-            "Foundation",
-            "Council",
-            "Medicine",
-            "Agency",
-        )
-    )
-    + ")"
+_OF_WORDS = (
+    "University nstitute nstitutes College School Department Ministry City Centre Center Centers Academy Hospital "
+    "Foundation Council Medicine Agency Association Society Coalition Federation Board League Network Initiative "
+    "Hospitals Administration Republic Bank Museum"
+)
+_BEFORE_OF = "(?:" + "|".join(f"(?<={word})" for word in _OF_WORDS.split()) + ")"
+_NO_OF = r"(?!(?:Phase|Clinical|Trials?|Treatment|Use|Exclusive|Patients?|Development|License|First|New|Novel)\b)"
+_AND_WORDS = (
+    r"(?:Stroke|Infectious|Prevention|Human|Care|Digestive|Kidney|Bioengineering|Molecular|Skin|Blood|Biomedical|"
+    r"Tropical|Hygiene)"
 )
 _LEGAL_WORD = re.compile(_LEGAL)
 _RUN = re.compile(
-    rf"(?<![\w@/]){_CAPITAL}(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|"
-    rf"(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b"
-    rf"|{_BEFORE_OF} (?:of|for|on) (?:the )?{_CAPITAL})*"
-)
-_TICKER = re.compile(
-    r"\s?(?:[,.]? ?\((?:[^()\n]{0,40}(?:NASDAQ|Nasdaq|NYSE|OTC|TSX|LSE|AIM|ASX|SIX|Euronext|"
-    r"EURONEXT|HKEX|TSE|KOSDAQ|KRX|BSE|NSE|STO|CSE|SSE|SZSE|MCE|Frankfurt|FRA|"
-    r"TASE)[^()\n]{0,60}|"
-    r"[A-Z0-9]{2,6}\.[A-Z]{1,2}|[A-Z]{3,5}|\d{4,6}(?:\.[A-Z]{2})?)\)| <[A-Z.]{2,8}>| "
-    r"\{\$[A-Z]+\}| [A-Z]{3,5}\.(?:O|N|L|PA|DE|VX|UL|ST|CO|TO|AX|HK|T)\b)"
-)
-_ALIAS = re.compile(
-    r"[^()\n]{0,12}?\((?:[^()\n]{0,60}[,;/] ?)?(?:or )?(?:the |collectively, |“the "
-    r")?[“\"‘']([^”\"’'()]{2,40})[”\"’'][^()\n]{0,60}\)"
-)
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z0-9&-]{1,9})\)")
-_APPOSITION = re.compile(
-    r"(?:\s?\([^()\n]{0,90}\))*,? (?:a|an|the|one of|part of|which|whose|based|"
-    r"headquartered)\b[^.;\n]{0,90}?"
-    r"\b(?:company|biotech\w*|firm|group|manufacturer|maker|developer|drugmaker|institute|"
-    r"organi[sz]ation|university|start-?up|provider|leader|specialist|subsidiary|division|"
-    r"unit|center|centre|foundation|innovator|producer|distributor|business|house|outfit|"
-    r"partner|player|major|giant)\b"
-)
-_BEFORE = re.compile(
-    r"(?:biotech|company|firm|drugmaker|group|partner|maker|giant|start-?up|specialist|"
-    r"developer|subsidiary|affiliate|rival|house|licensee|licensor|distributor|manufacturer|"
-    r"biopharma|outfit|"
-    r"(?:Germany|France|Japan|Britain|Switzerland|Denmark|Sweden|Italy|Spain|India|China|"
-    r"Israel|Korea|Australia|Canada|Belgium|Ireland|Netherlands|Finland|Norway|Austria|"
-    r"America)[’']s) $"
-)
-_PERSON_AFTER = re.compile(
-    (
-        r"(?:,? ?(?:Ph\.?D|M\.?D|MBA|MSc|Esq|Dr)\b|, (?:[\w-]+ ){0,4}(?:chief|president|director|"
-        r"head|chairman|chairwoman|ceo|analyst|founder|professor|officer|spokes|vice|manager|"
-        r"lead)\w*)"
-    ),
-    re.IGNORECASE,
-)
-_PERSON_BEFORE = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|CEO|President|Chairman|Officer|Chief|Director|"
-    r"analyst|spokes\w+|executive|author|By)\.? )$"
+    rf"(?<![\w@/])(?:{_CAPITAL}|{_SMALL})(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|"
+    rf"(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b|"
+    r" \d{1,3}(?= (?:Labs|Therapeutics|Bio|Pharma|Biosciences|Medical|Genetics|Oncology|Medicines)\b)"
+    rf"|{_BEFORE_OF} (?:of|for|on) (?:the )?{_NO_OF}{_CAPITAL}"
+    rf"|(?<=[a-z]) and {_AND_WORDS}\b(?: [A-Z]\w+)?)*"
 )
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=[ ,]))")
 _MARKS = frozenset("®™")
 _NO_NAME = re.compile(
-    r"[\d.,%-]+$|[A-Z]{1,5}[a-z]?-?\d{2,}[\w-]*$|[A-Z]{2,5}-[A-Z]?\d+[\w-]*$|.*[®™]|[a-z]+[A-Z]\w*-\w+$"
+    r"[\d.,%-]+$|[A-Z]{1,5}[a-z]?-?\d{2,}[\w-]*$|[A-Z]{2,5}-[A-Z]?\d+[\w-]*$|.*[®™]|[a-z]+[A-Z]\w*-\w+$|"
+    r"[a-z]{1,2}[A-Z]{2,5}s?$|"
+    r"[A-Z]{2,}-[A-Z\d-]+-\w+(?: |$)|.*-(?:based|style|like|type|positive|negative|driven|led|owned|stable|"
+    r"targeted|directed|"
+    r"resistant|specific|mediated|associated|related|induced|backed|listed|focused|dependent)$|"
+    r"[A-Z][a-z]+(?:mab|cept|tide|stim|alfa)-[a-z]{4}$"
 )
 _GLUED = re.compile(r"(?:in|and|of|for|to|at|by|the|with)(?=[A-Z][a-z])")
 _QUOTED = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}$")
@@ -112,19 +71,36 @@ _OWNED = re.compile(
     r" (?:[A-Z]\w+ )?(?:Institute|Hospital|University|College|Foundation|Cent(?:er|re)|"
     r"Laboratories|Research|Association|Society)\b"
 )
+_TITLES = frozenset(
+    [
+        "the",
+        "ceo",
+        "cfo",
+        "coo",
+        "cso",
+        "cmo",
+        "chief",
+        "president",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "vice",
+        "spokesman",
+        "spokeswoman",
+        "analyst",
+        "executive",
+    ]
+)
+_KINDS = frozenset({"Company", "Firm", "Biotech", "Maker", "Giant", "Drugmaker", "Startup", "Specialist"})
+_PREFIXES = frozenset({"re", "co", "pre", "non", "anti", "multi", "in", "out", "bio", "early", "late"})
+_BRAND = re.compile(
+    r"(?<!\w)([A-Z][\w-]{3,40})(?:[®™]|\((?:R|TM)\)| ?\([a-z]+(?:mab|nib|tide|gene|vir|stat|cept|sen|gliptin|"
+    r"gliflozin|fungin|mycin|"
+    r"cillin|olol|pril|sartan|parib|ciclib|lisib|degib|zole|pine|done|caine|lone|sone|grel|xaban|leucel|siran|afil|"
+    r"tinib|cycline|floxacin|taxel|platin|relin|reotide)\b)"
+)
 _TOKEN = re.compile(r"[^\s\u00a0]+")
-_CAMEL = re.compile(
-    r"[a-z][A-Z]|\.AI\b|\.ai\b|^(?:Bio|Immuno|Neuro|Onco|Gen)[a-z]+$|(?:gen|bio|cyte|thera|"
-    r"mune|vax|pharm|pharma|zyme|cure|med|logix|logics|tech|omics|nova|tis)$"
-)
-_SLOT_BEFORE = re.compile(r"\b(?:with|from|between|by|and|to|partner|for|of|at|is|are|&) $")
-_SLOT_AFTER = re.compile(
-    r"(?: \([^()]{0,60}\))? (?:said|says|announce[sd]?|today|will|would|has|have|is|and|to|"
-    r"signs?|signed|enters?|entered|granted|grants|agreed|receives?|gets|plans|agrees|"
-    r"reported|licenses|could|may|can)\b"
-)
-_VERB_AFTER = re.compile(r" [a-z]+s\b|, [A-Z]| and [A-Z]")
-_NAMED = frozenset({"known", "suffix", "ticker", "defined", "headline", "possessive", "before", "apposition"})
+_NAMED = frozenset({"known", "suffix", "ticker", "defined", "possessive", "before", "apposition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +132,28 @@ def runs_of(document: Document, lexicon: Lexicon) -> list[Run]:
             continue
         early = {"known", "suffix", "ticker"} if sentence.field == "text" else frozenset()
         runs.extend(run for run in _runs(sentence, lexicon) if not early or run.mention.end > news or run.signs & early)
-    return runs
+    brands = _brands(document)
+    names = {run.name for run in runs}
+    return [part for run in runs if run.name not in brands for part in _split(run, names)]
+
+
+def _brands(document: Document) -> frozenset[str]:
+    """Return the names that a trade mark's sign or a generic name in brackets follows somewhere: products."""
+    return frozenset(match[1] for field in FIELDS for match in _BRAND.finditer(document.field(field)))
+
+
+def _split(run: Run, names: set[str]) -> tuple[Run, ...]:
+    """Return the two organisations of "BioCardia & StemCardia" where the article names one of them alone as well."""
+    first, joined, second = run.name.partition(" & ")
+    if not joined or not {first, second} & names or "known" in run.signs or first.isupper():
+        return (run,)
+    start, end = run.mention.start, run.mention.end
+    cut = start + len(first)
+    places = ((first, start, cut, ""), (second, end - len(second), end, run.alias))
+    return tuple(
+        Run(name, Mention(run.mention.field, low, high, run.mention.sentence), run.signs | {"slot"}, alias)
+        for name, low, high, alias in places
+    )
 
 
 def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
@@ -172,15 +169,36 @@ def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
         if text[end : end + 2] in {"’s", "'s"}:
             place = end + 2
         name = text[start:end]
-        if fold(name).text in NEVER or len(name) < 2 or _NO_NAME.match(name) or text[end : end + 1] in _MARKS:
+        if _is_no_name(name, lexicon) or text[end : end + 1] in _MARKS or _AILMENT.match(text, end):
             continue
-        signs = _signs_of(text, start, end, lexicon, loose=loose)
+        signs = signs_of(text, start, end, lexicon, loose=loose)
         if " " not in name and not name.isupper() and _is_common(name.lower(), common) and not signs & _NAMED:
+            signs.add("common")
+        if name.isupper() and " " not in name and not signs & _NAMED and lexicon.ontology.named(name):
             signs.add("common")
         if "person" in signs and not signs & {"known", "suffix", "ticker", "head", "public"}:
             continue
         mention = Mention(sentence.field, sentence.start + start, sentence.start + end, sentence.number)
-        yield Run(name, mention, frozenset(signs - {"person"}), _alias(text, end))
+        yield Run(name, mention, frozenset(signs - {"person"}), alias_of(text, end))
+
+
+_AILMENT = re.compile(r"(?:[’']s)? (?:[Dd]isease|[Ss]yndrome|[Dd]isorder|[Ll]ymphoma|[Vv]irus)\b")
+_GENERIC = re.compile(
+    r"[A-Z][a-z]{3,}(?:mab|tinib|prazole|gliptin|gliflozin|glutide|statin|sartan|mycin|cillin|parib|ciclib|"
+    r"lisib|xaban|platin|"
+    r"taxel|relin|siran|leucel|cycline|floxacin|azole|olol|zumab|kinra|degib|vir)$"
+)
+
+
+def _is_no_name(name: str, lexicon: Lexicon) -> bool:
+    """Whether a run is a word of the language, a place, a code, or the short form of a disease or modality."""
+    if fold(name).text in NEVER or is_place(name) or len(name) < 2 or _NO_NAME.match(name) or _GENERIC.match(name):
+        return True
+    if lexicon.companies.known(name):
+        return False
+    if name.isupper() and len(name) < 7 and any(one.kind != "target" for one in lexicon.ontology.named(name)):
+        return True
+    return name[0].islower() and _is_word(name.split(" ", maxsplit=1)[0], lexicon.common_words)
 
 
 def is_headline_case(text: str, fewest: int) -> bool:
@@ -198,10 +216,18 @@ def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: 
     if possessive and possessive.start() < end and not _OWNED.match(text, possessive.end()):
         end = possessive.start()
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    while len(tokens) > 1 and _NO_NAME.match(text[slice(*tokens[0])]) and "-" in text[slice(*tokens[0])]:
+        tokens.pop(0)
     while tokens and _is_edge(text[slice(*tokens[0])], common, loose=loose and not _heads(text, tokens[1:2])):
+        tokens.pop(0)
+    kind = next((at for at, token in enumerate(tokens[:-1]) if text[slice(*token)] in _KINDS), -1)
+    if kind >= 0 and not _LEGAL_WORD.match(text, tokens[kind + 1][0]):
+        tokens = tokens[kind + 1 :]
+    if len(tokens) > 1 and text[slice(*tokens[0])].endswith("ing") and not text[: tokens[0][0]].strip("-–—• "):
         tokens.pop(0)
     while len(tokens) > 1 and _QUOTED.match(text, *tokens[-1]):
         tokens.pop()
+    tokens = tokens[: next((at for at, token in enumerate(tokens) if at and _ends(text, token)), len(tokens))]
     public = any(text[slice(*token)].lower() in PUBLIC for token in tokens)
     while tokens and not public and _is_edge(text[slice(*tokens[-1])], common, loose=False):
         tokens.pop()
@@ -210,6 +236,11 @@ def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: 
     if not tokens:
         return start, start
     return tokens[0][0], tokens[-1][1]
+
+
+def _ends(text: str, token: tuple[int, int]) -> bool:
+    """Whether a word within a run of capitals is no more of the name: "Novartis CEO", "Institute The Institute"."""
+    return text[slice(*token)].lower().rstrip(",.") in _TITLES
 
 
 def _heads(text: str, tokens: list[tuple[int, int]]) -> bool:
@@ -235,40 +266,13 @@ def _is_edge(token: str, common: frozenset[str], *, loose: bool) -> bool:
     return word in EDGES or (loose and _is_common(word, common) and word not in PUBLIC)
 
 
+def _is_word(word: str, common: frozenset[str]) -> bool:
+    """Whether a word in small letters is one of the language rather than a name."""
+    return word.isalpha() and (_is_common(word, common) or word in HEADS or word in PUBLIC)
+
+
 def _is_common(word: str, common: frozenset[str]) -> bool:
+    """Whether news writes a word in small letters; of a compound, whether it does so with every part."""
+    if "-" in word:
+        return all(part in _PREFIXES or _is_common(part, common) for part in word.split("-") if part)
     return word in common or (word.endswith("s") and word[:-1] in common)
-
-
-def _signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool) -> set[str]:
-    """Return what shows that a run names an organisation, or a person."""
-    name = text[start:end]
-    signs: set[str] = set()
-    bare = without_suffix(name)
-    last = re.split(r"[ -]", bare)[-1].lower()
-    tests = (
-        ("known", lexicon.companies.known(name)),
-        ("suffix", bare != name.strip(" ,;.") and " " in name),
-        ("head", last in HEADS and " " in bare),
-        ("public", any(word in PUBLIC for word in bare.lower().split())),
-        ("ticker", _TICKER.match(text, end) is not None),
-        ("apposition", _APPOSITION.match(text, end) is not None),
-        ("before", _BEFORE.search(text, max(0, start - 30), start) is not None),
-        ("camel", _CAMEL.search(bare) is not None),
-        ("possessive", text[end : end + 2] in {"’s", "'s"} or text[end : end + 1] == "’"),
-        ("defined", bool(_alias(text, end))),
-        ("headline", start == 0 and not loose and _VERB_AFTER.match(text, end) is not None),
-        ("slot", _SLOT_BEFORE.search(text, max(0, start - 12), start) is not None),
-        ("speaks", _SLOT_AFTER.match(text, end) is not None),
-        (
-            "person",
-            " " in name and (_PERSON_AFTER.match(text, end) or _PERSON_BEFORE.search(text, max(0, start - 14), start)),
-        ),
-    )
-    signs.update(sign for sign, shown in tests if shown)
-    return signs
-
-
-def _alias(text: str, end: int) -> str:
-    """Return the short name that brackets behind a name define; "" where there is none."""
-    match = _ALIAS.match(text, end) or _ACRONYM.match(text, end)
-    return match[1].strip(" ,") if match else ""

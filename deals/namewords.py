@@ -1,7 +1,8 @@
 """Words about names: those that end companies' names, those of public bodies, those that are no part of a name.
 
-HEADS stand at the end of companies' names, PUBLIC in the names of universities, institutes and authorities. EDGES are
-cut off a run of capitalised words, NEVER are runs that are no party: places, wires, exchanges, regulators.
+HEADS stand at the end of companies' names (those in SUBJECTS at the end of other words too), PUBLIC in the names of
+universities, institutes and authorities. EDGES are cut off a run of capitalised words, NEVER are runs that are no
+party: wires, exchanges, regulators, diseases.
 """
 
 from __future__ import annotations
@@ -14,9 +15,19 @@ _HEADS_WORDS = (
     "immunotherapeutics immunotherapies vaccines oncology biosystems systems biomedical "
     "biomedicine bioworks genetics lifesciences life devices nutrition robotics "
     "biodesign surgical pharmacy pharmacies chemicals chemical industries brands instruments "
-    "imaging immune immunology neuroscience neurosciences"
+    "imaging immune immunology neuroscience neurosciences biomedicines mrna peptides proteins antibodies plasma "
+    "radiopharma biotherapeutics biotherapies biopharm pharmacal dermatology ophthalmics ophthalmology aesthetics "
+    "biolabs biolab therapies neuro medtech bioengineering cosmetics immuno dx rx ai"
 )
 HEADS = frozenset(_HEADS_WORDS.split())
+_SUBJECTS_WORDS = (
+    "technology technologies health healthcare medical oncology medicine imaging systems immunology "
+    "neuroscience sciences life "
+    "diagnostics genetics genomics devices instruments nutrition industries brands immune plasma antibodies "
+    "proteins peptides "
+    "vaccines dermatology ophthalmology surgical robotics"
+)
+SUBJECTS = frozenset(_SUBJECTS_WORDS.split())
 _PUBLIC_WORDS = (
     "university institute institutes foundation hospital center centre college school "
     "ministry department agency council academy clinic fund trust consortium government "
@@ -42,7 +53,10 @@ _EDGES_WORDS = (
     "fda ema cdc usa us uk eu u.s u.s. u.k u.k. e.u covid covid-19 hiv dna rna mrna adc adcs "
     "ip r&d gmp ind bla nda ipo q1 q2 q3 q4 usd eur gbp dollars euros million billion "
     "shares shareholders investors analysts parties development research commercial clinical "
-    "trial product products patients world forward-looking statements nasdaq nyse"
+    "trial product products patients world forward-looking statements nasdaq nyse "
+    "spin-out spinout startup start-up another what enter how why can will should could would does did is are who whose with without against into "
+    "out up down "
+    "disease disorder syndrome one two three four five six several multiple first second third"
 )
 EDGES = frozenset(_EDGES_WORDS.split())
 _NEVER_WORDS = (
@@ -71,6 +85,11 @@ _NEVER_WORDS = (
     "shanghai|beijing|seoul|zurich|geneva|copenhagen|stockholm|munich|frankfurt|mumbai|"
     "toronto|montreal|vancouver|"
     "hart-scott-rodino|hsr act|private securities litigation reform act|kol|ceo|globe|wall "
-    "street|chapter|nobel|item|exhibit"
+    "street|chapter|nobel|item|exhibit|nt|hk|sek|nok|dkk|chf|rmb|rs|inr|krw|jpy|aud|cad|sgd|twd|reg|ftc|hsr|"
+    "food|drug administration|food and drug|market|global market|standard market|internal medicine|computed tomography|"
+    "alzheimer|parkinson|huntington|crohn|hodgkin|duchenne|sjögren|cushing|hashimoto|"
+    "foundation|institute|university|hospital|agency|ministry|center|centre|council|memorandum|understanding|"
+    "memorandum of understanding|letter of intent|heart failure|"
+    "purchaser|seller|licensor|licensee|buyer"
 )
 NEVER = frozenset(_NEVER_WORDS.split("|"))

@@ -15,6 +15,7 @@ STRONG = frozenset({"known", "suffix", "head", "public", "ticker", "defined", "a
 _TAILS_WORDS = (
     "holding holdings group company corporation international usa us uk america north europe japan china inc ltd"
 )
+_NO_INITIAL = frozenset({"of", "for", "and", "the", "on", "holdings", "holding", "group", "company", "corporation"})
 _TAILS = frozenset(_TAILS_WORDS.split())
 _MOST = 60
 
@@ -32,13 +33,13 @@ class Organisation:
 def gather(runs: Iterable[Run], lexicon: Lexicon) -> tuple[Organisation, ...]:
     """Return the organisations that runs name, in the order in which the article names them."""
     runs = list(runs)
-    found: dict[str, Organisation] = {}
+    found = _Found()
     # Full names first, so that a short name finds the one it belongs to wherever it stands.
     for run in sorted(runs, key=_fullness):
         _add(found, run, lexicon)
     kept = [
         one
-        for one in found.values()
+        for one in found.organisations
         if one.signs & (STRONG | {"possessive", "slot", "speaks", "headline"}) or len(one.mentions) > 2
     ]
     for one in kept:
@@ -47,29 +48,72 @@ def gather(runs: Iterable[Run], lexicon: Lexicon) -> tuple[Organisation, ...]:
     return tuple(kept[:_MOST])
 
 
+class _Found:
+    """The organisations found so far, in order, and the tables in which their forms are looked up."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.organisations: list[Organisation] = []
+        self.by_key: dict[str, int] = {}
+        self._by_form: dict[tuple[str, ...], int] = {}
+        self._by_word: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+        self._by_initials: dict[tuple[str, ...], int] = {}
+
+    def add(self, key: str, organisation: Organisation) -> int:
+        """Take in a new organisation; return its number."""
+        number = self.by_key[key] = len(self.organisations)
+        self.organisations.append(organisation)
+        return number
+
+    def call(self, number: int, form: tuple[str, ...]) -> None:
+        """Take in a form of an organisation."""
+        if form in self.organisations[number].forms:
+            return
+        self.organisations[number].forms.add(form)
+        self._by_form[form] = min(number, self._by_form.get(form, number))
+        initials = "".join(word[0] for word in form if word not in _NO_INITIAL)
+        if len(initials) > 2:
+            self._by_initials.setdefault((initials,), number)
+        for at in range(1, len(form) - 1) if len(form) > 3 else ():
+            self._by_form.setdefault((form[at - 1], "".join(word[0] for word in form[at:])), number)
+        for word in set(form[:2]):
+            self._by_word.setdefault(word, []).append((number, form))
+
+    def owner(self, words: tuple[str, ...], *, known: bool) -> int | None:
+        """Return the first organisation of which these words are a form, else a beginning or a shortened form."""
+        if words in self._by_form:
+            return self._by_form[words]
+        near = self._by_word.get(words[0], ())
+        shortened = min((number for number, form in near if _is_short_for(words, form, known=known)), default=None)
+        return self._by_initials.get(words) if shortened is None and not known else shortened
+
+
 def _fullness(run: Run) -> tuple[bool, int, int]:
     strong = bool(run.signs & {"suffix", "ticker", "defined", "known"}) or (bool(run.signs & {"head", "public"}))
     return not strong, -len(run.name.split()), run.mention.start
 
 
-def _add(found: dict[str, Organisation], run: Run, lexicon: Lexicon) -> None:
+def _add(found: _Found, run: Run, lexicon: Lexicon) -> None:
     """Add a run to the organisation that it names, which may be new."""
     words = tuple(fold(without_suffix(run.name)).text.split())
     if not words:
         return
     known = "known" in run.signs
-    one = _owner(found.values(), words, known=known) or found.get(lexicon.companies.key(run.name))
-    if one is None and "common" in run.signs:
-        return
-    if one is None:
-        one = found[lexicon.companies.key(run.name)] = Organisation(_shown(run.name, lexicon))
+    number = found.owner(words, known=known)
+    if number is None:
+        key = lexicon.companies.key(run.name)
+        number = found.by_key.get(key)
+        if number is None and "common" in run.signs:
+            return
+        number = found.add(key, Organisation(_shown(run.name, lexicon))) if number is None else number
+    one = found.organisations[number]
     one.mentions.append(run.mention)
     one.signs |= run.signs - {"common"}
-    one.forms.add(words)
+    found.call(number, words)
     if known:
-        one.forms.add(tuple(fold(one.name).text.split()))
+        found.call(number, tuple(fold(one.name).text.split()))
     if run.alias:
-        one.forms.add(tuple(fold(run.alias).text.split()))
+        found.call(number, tuple(fold(run.alias).text.split()))
 
 
 def _shown(name: str, lexicon: Lexicon) -> str:
@@ -83,22 +127,11 @@ def _shown(name: str, lexicon: Lexicon) -> str:
     return table if lexicon.companies.known(bare) and first[0].lower() in table.lower().split() else shown
 
 
-def _owner(found: Iterable[Organisation], words: tuple[str, ...], *, known: bool) -> Organisation | None:
-    """Return the organisation of which these words are a form, a beginning or a shortened form."""
-    shortened = None
-    for one in found:
-        if words in one.forms:
-            return one
-        if shortened is None and any(_is_short_for(words, form, known=known) for form in one.forms):
-            shortened = one
-    return shortened
-
-
 def _is_short_for(words: tuple[str, ...], form: tuple[str, ...], *, known: bool) -> bool:
     """Whether words stand for a longer form: "Innate" for "Innate Pharma", also within it and shortened."""
     if len(words) > len(form):
         return words[: len(form)] == form and all(word in HEADS or word in _TAILS for word in words[len(form) :])
-    if len(words[0]) < 3:
+    if len(words[0]) < 3 and words[0].isalpha():
         return False
     if known:
         return words == form[: len(words)] and all(word in HEADS for word in form[len(words) :])

@@ -5,11 +5,9 @@ Like those of agreements (deals/signs.py), each has a name, and all gaps are bou
 
 from __future__ import annotations
 
-import re
+from deals.patterns import Lowered, lowered
 
-from deals.patterns import lowered
-
-OTHER_NEWS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+OTHER_NEWS: tuple[tuple[str, Lowered], ...] = tuple(
     (name, lowered(expression))
     for name, expression in (
         (

@@ -1,6 +1,7 @@
 """Earlier agreements that an article recalls: which sentences are about them, and what they say.
 
     old_sentences(document, year) -> frozenset[int]     the numbers of those sentences
+    recalling(document, year) -> {int: str}             the same, each with the words that say so
     article_year(document, published) -> int | None     the year in which the article was written, as far as it shows
 
 A figure in one of these sentences never becomes a term of the agreement that is the news.
@@ -9,9 +10,13 @@ A figure in one of these sentences never becomes a term of the agreement that is
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 from deals.document import Document, Sentence
+from news.reading import DealEventName
 
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -39,7 +44,7 @@ _OLD = re.compile(
     rf"august|september|october|november|"
     rf"december)|earlier this (?:year|month|week)|(?:a|one|two|three|four|five|six|several|few) (?:years?|months|"
     rf"weeks) (?:ago|earlier|before)|"
-    rf"the start of the year|back in (?:the |19|20)|at (?:the|that) time)\b"
+    rf"the start of the year|back in (?:the |19|20)|at (?:the|that) time(?! of\b))\b"
     rf"|\b(?:an|the|its|their) (?:earlier|older|previous|prior|original|separate) (?:[\w-]+ ){{0,3}}{_AGREEMENT}\b",
     re.IGNORECASE,
 )
@@ -65,6 +70,31 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 _WENT_ON = re.compile(r"\b(?:paid|pledged|received|handed|was|were|had|brought|took|included|carried|gave)\b")
+_CLAUSE_ENDS = re.compile(r"[,;–—]")
+_BUSINESS = re.compile(
+    r"\b(?:sales|revenues?|raised|spent|earned|profits?|lost|listed|floated|went public)\b", re.IGNORECASE
+)
+_TELLS_NOW = re.compile(
+    r"\b(?:pays|adds|takes|hands over|owes|buys|(?:will|is to|are to|to) (?:pay|get|receive)|gets|"
+    r"receives|is paying|licenses|has (?:licensed|agreed|signed))\b"
+)
+_HAD_PAID = re.compile(
+    r"(?<!said it )(?<!said he )(?<!said they )(?<!that it )\bhad (?:already |once |earlier )?(?:been )?"
+    r"(?:paid|put down|handed over|pledged|invested)\b"
+)
+_NEXT_CLAUSE = re.compile(
+    r"[;–—]|,\s(?:and|but|while|compared|after|against)\s|,?\s(?:on top of|in addition to|besides)\s"
+)
+_WAS_PAID = re.compile(
+    r"\b(?:paid|received|got|put down|brought|handed over|invested|bought|struck|signed|pledged)\b[^;]*"
+    r"\b(?:in (?:19|20)\d\d|last (?:year|month)|(?:years?|months?) ago|earlier)\b",
+    re.IGNORECASE,
+)
+_STANDS = re.compile(
+    r"\b(?:will (?:now )?(?:receive|pay|get)|(?:is|are|remains?|still) (?:also |still )?(?:eligible|entitled)|"
+    r"provides? for|carr(?:y|ies)|(?:may|can|could) (?:still |also |yet )?(?:receive|earn|get|collect|bring))\b",
+    re.IGNORECASE,
+)
 _FOUNDED = re.compile(
     r"\b(?:founded|incorporated|established|listed|born|created|headquartered|approved|launched|formed|expected|"
     r"by)\b[^.;]{0,30}$",
@@ -93,14 +123,26 @@ def article_year(document: Document, published: date | None = None) -> int | Non
     return max(years, default=None)
 
 
+@lru_cache(maxsize=2)  # the reader and its terms ask for those of one article
 def old_sentences(document: Document, year: int | None = None) -> frozenset[int]:
     """Return the numbers of the sentences that recall an older agreement; `year` is the article's."""
-    old: set[int] = set()
+    return frozenset(recalling(document, year))
+
+
+def recalling(document: Document, year: int | None = None) -> dict[int, str]:
+    """Return the sentences that recall an older agreement, by number, with the words that say so.
+
+    They are "" where a sentence goes on from the one before.
+    """
+    old: dict[int, str] = {}
     before: Sentence | None = None
     for sentence in document.sentences:
         if not sentence.is_main:
             continue
-        if _is_old(sentence, year) or (
+        words = _recalls(sentence, year)
+        if words:
+            old[sentence.number] = words
+        elif (
             before is not None
             and before.number in old
             and before.paragraph == sentence.paragraph
@@ -108,21 +150,78 @@ def old_sentences(document: Document, year: int | None = None) -> frozenset[int]
                 _REFERS_BACK.match(sentence.text) or (_WENT_ON.search(sentence.text) and not _NEW.search(sentence.text))
             )
         ):
-            old.add(sentence.number)
+            old[sentence.number] = ""
         before = sentence
-    return frozenset(old)
+    return old
 
 
-def _is_old(sentence: Sentence, year: int | None) -> bool:
-    """Whether a sentence recalls an agreement of a past year, or says itself that it speaks of an older one."""
+def over(document: Document, old: Collection[int], event: DealEventName) -> frozenset[int]:
+    """Return the sentences of `old` whose money is no term of the agreement that is the news.
+
+    Where the news is a step in a known agreement (its closing, a milestone), what that agreement still provides for
+    ("the licence of 2020 provides for up to …") are its terms.
+    """
+    if event not in {"closing", "milestone", "option-exercise"}:
+        return frozenset(old)
+    return frozenset(s.number for s in document.sentences if s.number in old and not _STANDS.search(s.text))
+
+
+def _recalls(sentence: Sentence, year: int | None) -> str:
+    """Return the words by which a sentence recalls an agreement of a past year or an older one, "" if it does not."""
     text = sentence.text
     if sentence.section == "headline":
-        return False
-    if (match := _OLD.search(text)) is not None and not _is_news_first(text, match.start()):
-        return True
+        return ""
+    old = (
+        match
+        for match in _OLD.finditer(text)
+        if not (_is_of_business(text, match.start()) or _is_aside(text, match.start()))
+    )
+    if (match := next(old, None)) is not None and not _is_news_first(text, match.start()):
+        return match.group()
+    if (match := _HAD_PAID.search(text)) is not None and not _TELLS_NOW.search(text):
+        return match.group()
     if _YEAR.search(text) is None or _DEAL_WORD.search(text) is None or _NEW.search(text) is not None:
+        return ""
+    dated = (
+        m
+        for m in _SIGNED_IN.finditer(text)
+        if _is_past(int(m[1]), year) and not (_is_founding(text, m) or _is_aside(text, m.start(1)))
+    )
+    return next((match.group() for match in dated), "")
+
+
+def recalled_clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses stand that recall what was paid, in a sentence that tells the news in another clause."""
+    if _WAS_PAID.search(text) is None or _TELLS_NOW.search(text) is None:
+        return ()
+    marks = [(0, 0), *(match.span() for match in _NEXT_CLAUSE.finditer(text)), (len(text), len(text))]
+    clauses = [(left[1], right[0]) for left, right in pairwise(marks)]
+    old = [clause for clause in clauses if _WAS_PAID.search(text, *clause) and not _TELLS_NOW.search(text, *clause)]
+    return tuple(old) if len(old) < len(clauses) else ()
+
+
+def _is_aside(text: str, place: int) -> bool:
+    """Whether the clause at a place tells no news, while another one of the sentence does."""
+    start, end = _clause(text, place)
+    if _TELLS_NOW.search(text, start, end) is not None:
         return False
-    return any(_is_past(int(match[1]), year) and not _is_founding(text, match) for match in _SIGNED_IN.finditer(text))
+    return _TELLS_NOW.search(text, 0, start) is not None or _TELLS_NOW.search(text, end) is not None
+
+
+def _clause(text: str, place: int) -> tuple[int, int]:
+    """Return where the clause at a place begins and ends."""
+    start = max((match.end() for match in _NEXT_CLAUSE.finditer(text, 0, place)), default=0)
+    end = _NEXT_CLAUSE.search(text, place)
+    return start, end.start() if end else len(text)
+
+
+def _is_of_business(text: str, place: int) -> bool:
+    """Whether a past day is that of sales or a funding round, in a clause of its own: ", which had sales of …,"."""
+    start = max(text.rfind(mark, 0, place) for mark in (",", ";", "–", "—")) + 1
+    end = _CLAUSE_ENDS.search(text, place)
+    if start == 0 or end is None or not _BUSINESS.search(text, start, end.start()):
+        return False
+    return _TELLS_NOW.search(text[:start]) is not None or _TELLS_NOW.search(text, end.start()) is not None
 
 
 def _is_news_first(text: str, place: int) -> bool:

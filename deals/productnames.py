@@ -11,23 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CODE = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,6}[a-z]?[A-Z]{0,3}-?\d{2,7}[A-Za-z]{0,2}|[A-Z]{2,5} \d{3,6}|"
     r"[A-Z]{2,6}-?\d{1,7}[A-Z]{0,2}|[A-Z]{1,5}-[A-Z]{1,5}-?\d{2,6}|"
-    r"[A-Z][a-z]{0,5}-?[A-Z]{1,3}-?\d{2,5}|[a-z]{3,5}-cel)(?:-\d{1,4})?(?!\w)"
+    r"[A-Z][a-z]{0,5}-?[A-Z]{1,3}-?\d{2,5}|[a-z]{3,5}-cel|\d{1,2}[A-Z]{1,3}-\d{2,5}|[A-Z]{3,6}-[A-Z0-9]{2,8}-L?-?Rx|"
+    r"[A-Z]{2,4}-[A-Z]{2,6}\d{1,2})(?:-\d{1,4})?(?!\w)"
 )
 _NOT_A_CODE = re.compile(
-    r"(?:NCT|ISO|ISIN|COVID|SARS|MERS|FY|CY|Q|H|GLP|IL|PD|HIV|HPV|HER|FGFR|TNF|Form|DE|FR|US|CH|GB|CN|JP|AMEX|ICD|"
+    r"(?:NCT|ISO|ISIN|COVID|SARS|MERS|FY|CY|Q|H|GLP|IL|PD|HIV|HPV|HER|FGFR|TNF|Form|DE|FR|US|CH|GB|CN|JP|AMEX|ICD|AVX|"
     r"DRG|GMP|EC|EU|RSV|IFN|TLR|Covid|MMP|VEGFR?|"
-    r"EGFR|IGF|TGF|DPP|CDK|JAK|PDE|SGLT|BRCA|KIF|CYP|ATP|NS|SP|G|A|P|D|PM|AM|NO|NYSE|HK|TSX|OTC|No|Level|COP|ASCO|"
-    r"ESMO|JPM|ASH|AACR|EHA|IPO|SEC|CEO|UTC|GMT|NDA|"
+    r"EGFR|IGF|TGF|DPP|CDK|JAK|PDE|SGLT|BRCA|KIF|CYP|ATP|NS|SP|G|A|P|D|PM|AM|NO|NYSE|HK(?!-\d)|TSX|OTC|No|Level|COP|"
+    r"ASCO|"
+    r"ESMO|JPM|ASH|AACR|EHA|IPO|SEC|CEO|UTC|GMT|NDA|HTLV|AAV|HSV|"
     r"BLA|IND|USD|EUR|GBP|JPY|CHF|RMB|CNY|SEK|DKK|NOK|AUD|CAD|HKD|SGD|KRW|INR|Rs|In|In|June|July|May|March)-?\s?\d|"
     r"CD-?(?:[12]?\d{1,2}|3[0-6]\d|37[01])(?!\d)|"
     r"[A-Z]{2,5} (?:19|20)\d\d$|(?:NY|CA|MA|NJ|PA|MD|TX|NC|IL|WA|CT|OH|MN|FL|CO|GA|VA)\s\d{5}$"
 )
 _SUFFIX = (
-    r"(?:[mt]abs?|[a-z]tug|[a-z]bart|[a-z]{3}mig|captad|[a-z]inib|[a-z]anib|[a-z]enib|tinib|ciclib|parib|lisib|degib|rafenib|metinib|sertib|denib|zomib|"
+    r"(?:[mt]abs?|[a-z]tug|[a-z]bart|[a-z]{3}mig|captad|[a-z]inib|[a-z]anib|[a-z]enib|tinib|ciclib|parib|lisib|degib|"
+    r"rafenib|metinib|sertib|denib|zomib|"
     r"clax|stat|glutide|glatide|tide|cept|vec|leucel|"
     r"temcel|gene [a-z]+|siran|ersen|rsen|gliptin|gliflozin|gliatin|sartan|prazole|prazan|triptan|xaban|limus|"
     r"statin|vir|virine|navir|buvir|asvir|previr|fungin|conazole|"
@@ -38,10 +42,13 @@ _SUFFIX = (
     r"melotin|caftor|stemtide|trigine|racetam|bactam|oxaban|grel|parin|kiren|olol|dipine|pril|oxin|mide|tinine|"
     r"denoson|zapine|piprazole|apine|relin|relix|calcet|gabalin|"
     r"tamide|lutamide|strant|oxifene|trozole|prost|prostone|mod|imod|fibrate|nafil|vaptan|exant|citinib|golix|"
-    r"pultide|cabtagene|sodium oxybate)"
+    r"pultide|cabtagene|sodium oxybate|golide|fentanil|coxib|profen|begron|milast|rasib|sidenib|estrant|oprost|relvir|"
+    r"terone|orexant|drostat|bradine|tegravir|vudine|azoline|fenac|spirone|glipron|tegrast|metostat|demstat|afusp|alfa|"
+    r"[a-z]{3}cel|gene|genlecleucel)"
 )
 _GENERIC_NAME = re.compile(
     rf"(?<![\w-])[a-zA-Z]?[a-z]{{3,16}}{_SUFFIX}(?![\w])(?: (?:vedotin|deruxtecan|pegol|autotemcel|autoleucel|"
+    rf"mafodotin|ravtansine|soravtansine|emtansine|ozogamicin|"
     rf"ciloleucel|pamirtecan|tesirine|govitecan))?"
 )
 _ENGLISH = (
@@ -55,7 +62,8 @@ _ENGLISH = (
     "cholesterol lead prostate abroad antibody gene toxin autotoxin dioxin endotoxin exotoxin cytotoxin "
     "immunotoxin neurotoxin botulinum hydroxide "
     "dipeptide glycopeptide lipopeptide neuropeptide override upside downside cyanide bromide chloride fluoride "
-    "foresti souvenir reservoir stir virtual "
+    "gene genes oxygene hygiene kerosene excel cancel parcel recel interferon halfa alfalfa hydrogene progesterone "
+    "testosterone aldosterone glycogene indigene antigene transgene oncogene foresti souvenir reservoir stir virtual "
     "lab labs collab tab tabs rehab stab slab grab dab crab prefab cab"
 )
 _COMMON = frozenset(_ENGLISH.split())
@@ -84,6 +92,11 @@ _PRODUCT = (
     r"painkiller|antibiotic|modulator|conjugate|peptide)s?"
 )
 _CLASS_BEFORE = re.compile(rf"\b{_PRODUCT},? [“\"]?([A-Z][\w-]{{3,24}})(?![\w’'])")
+_CLASS_AFTER = re.compile(
+    rf"(?:\b(?:its|the|their|of|for|new)|[’']s) ([A-Z][\w-]{{2,24}})[®™]? (?:[a-z][a-z-]+ ){{0,2}}{_PRODUCT}(?![\w-])"
+)
+_BRAND = re.compile(r" \((?:brand name:? )?([A-Z][A-Za-z-]{3,20})[®™]{0,2}\)")
+"""A brand behind its generic name: "dorvelimab (Gleneva)"."""
 _APPOSED = re.compile(
     rf"(?<![.!?:] )(?<![\w-])(?P<behind>[A-Z][a-zA-Z0-9-]{{3,24}})(?: \([a-z][^()]{{3,40}}\))?,? (?:is |was "
     rf")?(?:a|an|the|its|their|which is)\s(?:[\w/’'-]+\s){{0,7}}?{_PRODUCT}\b"
@@ -111,7 +124,9 @@ _OWNED = re.compile(
 )
 """A name behind its owner's: "a trial of its antibody with Example's Gleneva"."""
 _INNER_CAPITALS = re.compile(
-    r"(?<![\w@./-])(?!Bio|Details|Standard)([A-Z][a-z]{2,}[A-Z][a-z]{2,}(?:-[A-Z0-9][\w-]*)?|[A-Z]{2,4}[a-z]{3,}-[A-Z][a-z]\w*)(?![\w@/-])"
+    r"(?<![\w@./-])(?!Bio|Details|Standard)([A-Z][a-z]{2,}[A-Z][a-z]{2,}(?:-[A-Z0-9][\w-]*)?|"
+    r"[A-Z]{2,4}[a-z]{3,}-[A-Z][a-z]\w*|[A-Z]{2,4}[a-z]{4,}|[A-Z][a-z]{3,}(?:ECG|GPT|DX|HD|XR|CT)|"
+    r"(?!a|iP|eB|e[CHM]|mH|iS)[a-z][A-Z][a-z]{4,})(?![\w@/-])"
 )
 """Names of products and technologies that are written with a capital inside."""
 _BESIDE = re.compile(
@@ -121,12 +136,18 @@ _NOT_A_PRODUCT = re.compile(
     r"(?:[\s-](?:company|group|firm|biotech|based|headquartered|office|trial|study|studies|University|Inc|Ltd|Corp|"
     r"AG|SA|plc|Pharma\w*|Therapeutics|Bio\w*|Hospital|"
     r"Medical Center|Institute|Conference|Congress|Meeting|Journal|syndrome|disease|cancer|gene|protein|enzyme|"
-    r"receptor)\b|,? (?:the |an? )(?:gene|protein|enzyme|receptor|antigen|trial|study)\b|[’']s? (?:company|"
+    r"receptor)\b|,? (?:the |an? )(?:gene(?!-| therap| edit)|protein(?!-)|enzyme|receptor|antigen|trial|study)\b|"
+    r"[’']s? (?:company|"
     r"headquarters|chief))"
 )
 _REFERENCE = re.compile(
-    r"\b(?:biosimilars? (?:candidates? )?(?:to|of|for|versions? of)|reference (?:product|biologic|medicine)|"
-    r"versions? of|biosimilar,?|compared (?:to|with)|similar to)\s[“\"]?$"
+    r"\b(?:biosimilars? (?:[a-z]+ ){0,2}(?:to|of|for|versions? of|referencing)(?: [\w®™’',/-]+){0,5}|"
+    r"reference (?:product|biologic|medicine)|biosimilar,?|compared (?:to|with)|similar to|rivals?(?: of| to)?|"
+    r"competitors?(?: of| to)?|"
+    r"competing|"
+    r"unlike|versus|vs\.?|compet\w+ (?:with|against)|alternatives? to|successors? to|follow-ons? to|makers? of|"
+    r"same class as|so-called generic of)(?: [\w-]+[’']s?)?(?: the)?[\s/][“\"]?$",
+    re.IGNORECASE,
 )
 _NAMES_ANOTHER = re.compile(
     r"\b(?:company|venture|firm|entity|subsidiary|study|trial|hospital|unit|division|arm)\b,? "
@@ -134,7 +155,7 @@ _NAMES_ANOTHER = re.compile(
 )
 """What stands behind these words is called so, and no product: "a subsidiary named …", "the trial …"."""
 _COMPOUNDED = re.compile(
-    r"-(?:driven|based|cleared|approved|focused|powered|stage|targeted|targeting|enabled|led|related|wide|like|"
+    r"-(?:driven|based|compliant|cleared|approved|focused|powered|stage|targeted|targeting|enabled|led|related|wide|like|"
     r"positive|term|year|in-class|label|licensed|only)$",
     re.IGNORECASE,
 )
@@ -164,12 +185,16 @@ _ORDINARY_WORDS = (
     "therapies machine learning deep cloud digital protein small molecule expression delivery medicine medicines "
     "innovation innovative life science after before overall work next registrant program programme programs during "
     "since however although according according based using leveraging through into between senior executive head "
-    "chairman managing global board general deputy chair phases part section exhibit item form upon if but or not "
+    "chairman managing registrant global board general deputy chair phases part section exhibit item form upon if "
+    "but or not "
     "pact deal test potential novel stock transfer inhibitor inhibitors modulator modulators release source "
-    "no more most many some such other another several two-year multi-year per via as well also only"
+    "no more most many some such other another several two-year multi-year per via as well also only tecdax dax sdax "
+    "mdax"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 
+_NO_NAME = re.compile(r"[A-Z]{2,}s$|About[A-Z]")
+"""An acronym's plural; a heading that a scraper glued to the name behind it."""
 _AIMED_AT = re.compile(
     r"(?:\b(?:targeting|targets|against|directed (?:at|to|against)|binds to|(?:inhibitor|antagonist|agonist)s? "
     r"of)\s(?:the )?|\banti-)$"
@@ -191,25 +216,41 @@ class Product:
     reference: bool = False
     """Whether the product is only compared with: "a biosimilar to …"."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether the name can be no company's: a code, or a generic name in small letters."""
+        return self.firm and (_has_digit(self.name) or self.name.islower())
 
-def products(text: str) -> Iterator[Product]:
-    """Yield the names in a sentence, those of each pattern in order; the same name may come more than once."""
+
+@lru_cache(maxsize=64)  # several rules ask for those of one sentence
+def products(text: str) -> tuple[Product, ...]:
+    """Return the names in a sentence, those of each pattern in order; the same name may come more than once."""
+    return tuple(_products(text))
+
+
+def _products(text: str) -> Iterator[Product]:
     for start, end, firm in _places(text):
         name = text[start:end]
         first = name.split()[0].lower().strip(".")
         if (
             len(name) < (2 if _IS_PLATFORM.match(text, end) and _has_digit(name) else 3)
-            or _COMPOUNDED.search(name)
+            or any(_COMPOUNDED.search(word) for word in name.split())
             or _NOT_A_PRODUCT.match(text, end)
-            or (not firm and first in _ORDINARY)
+            or ((not firm or name.isalpha()) and first in _ORDINARY)
+            or _NO_NAME.match(name)
         ):
             continue
         if not firm and (_SPELT_OUT.match(text, end) or _NAMES_ANOTHER.search(text, max(0, start - 40), start)):
             continue  # the acronym behind is the name; or it is the name of a trial or a company
         if _ACTS_ON.match(text, end) or _AIMED_AT.search(text, max(0, start - 30), start):
             continue  # that is a target
-        reference = not _has_digit(name) and _REFERENCE.search(text, max(0, start - 40), start) is not None
+        reference = not _has_digit(name) and is_reference(text, start)
         yield Product(name, start, end, firm, _IS_PLATFORM.match(text, end) is not None, reference)
+
+
+def is_reference(text: str, start: int) -> bool:
+    """Whether a product whose name begins at a place is only compared with: "a biosimilar to …"."""
+    return _REFERENCE.search(text, max(0, start - 60), start) is not None
 
 
 def codes(text: str) -> Iterator[str]:
@@ -227,6 +268,9 @@ def _places(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _GENERIC_NAME.finditer(text):
         if match.group().lower().removesuffix("s") not in _COMMON and match.group().lower() not in _COMMON:
             yield *match.span(), True
+            brand = _BRAND.match(text, match.end())
+            if brand is not None:
+                yield *brand.span(1), False
     for match in _MARKED.finditer(text) if _MARK.search(text) else ():
         yield *match.span(1), True
     for match in _PLATFORM.finditer(text) if _PLATFORM_WORD.search(text) else ():
@@ -239,7 +283,7 @@ def _by_context(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of names that only the words round them, or capitals inside, make a product's."""
     for match in _APPOSED.finditer(text):
         yield match.span(match.lastgroup or 0)
-    for pattern in (_CLASS_BEFORE, _CALLED, _RIGHTS_TO, _OWNED):
+    for pattern in (_CLASS_BEFORE, _CLASS_AFTER, _CALLED, _RIGHTS_TO, _OWNED):
         for match in pattern.finditer(text):
             yield match.span(1)
             yield from _beside(text, match.end(1))

@@ -1,6 +1,8 @@
 """Read one article: whether it tells of an agreement, and the term sheet with the words behind every value.
 
     read(ArticleText(title, text, …), lexicon) -> Reading
+    examine(article, lexicon) -> Examined      the reading with what it was made of, for deals/explain.py
+    as_deal(article, lexicon) -> Terms         the terms as if the article announced an agreement
 
 A function of its input only: no clock, no randomness, no I/O. It never raises on any text. Articles end long before
 the first 200,000 characters do; what stands behind them is not read.
@@ -19,11 +21,13 @@ from deals.kinds import agreement_kind
 from deals.language import language_of, not_read
 from deals.parties import Candidate, Cast, cast, evidence_of, grammar, parties_of
 from deals.prior import article_year, old_sentences
-from deals.recognise import recognise
+from deals.recognise import Recognised, recognise
 from deals.roles import roles_of
 from deals.roundups import is_roundup, paragraphs
 from deals.terms import terms_of
+from deals.wording import wording
 from lexicon import Lexicon
+from news.article import Article
 from news.reading import DEAL_KINDS, DateFrom, DealEventName, Kind, Party, Reading, Status, Terms
 
 READER_VERSION = "1"
@@ -43,56 +47,21 @@ class ArticleText:
     published_from: DateFrom = "first-seen"
     language: str = ""
 
-
-def read(article: ArticleText, lexicon: Lexicon) -> Reading:
-    """Return what an article says; never raises."""
-    language = language_of(article.title, article.text, article.language)
-    refusal = not_read(article.title, article.text, language)
-    if refusal is not None:
-        return Reading(
-            keep=False,
-            perhaps=False,
-            score=0.0,
-            language=language,
-            kind="other",
-            reason=_REFUSALS[refusal].format(_LANGUAGES.get(language, "another language than English")),
-            not_read=refusal,
+    @classmethod
+    def of(cls, article: Article) -> ArticleText:
+        """Return what is read of a stored article."""
+        return cls(
+            title=article.title,
+            text=article.text,
+            url=article.address,
+            published=article.published,
+            published_from=article.published_from,
+            language=article.language,
         )
-    return _read(article, lexicon, language)
-
-
-_REFUSALS = {
-    "language": "not read: the article is in {}",
-    "wall": "not read: the text is behind a wall",
-    "too short": "not read: there is too little text",
-}
-_LANGUAGES = {"fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"}
-
-
-def _read(article: ArticleText, lexicon: Lexicon, language: str) -> Reading:
-    document = prepare(article.title[:_LONGEST_TITLE], article.text[:_LONGEST_TEXT])
-    told = _told(document, article, lexicon)
-    roundup = is_roundup(document, told.parties)
-    names = tuple(one.organisation.name for one in told.parties)
-    judged = recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
-    deals: tuple[Terms, ...] = ()
-    if judged.keep or judged.perhaps:
-        deals = _several(document, article, lexicon) if roundup else ()
-        deals = deals or (_terms(told, judged.kind, article, lexicon),)
-    return Reading(
-        keep=judged.keep,
-        perhaps=judged.perhaps,
-        score=judged.score,
-        language=language,
-        kind=deals[0].kind if deals else judged.kind,
-        reason=judged.reason,
-        terms=deals[0] if deals else None,
-        also=deals[1:],
-    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """What an article, or a paragraph of a round-up, says before it is judged."""
 
     document: Document
@@ -104,27 +73,107 @@ class _Told:
     old: frozenset[int]
 
 
-def _told(document: Document, article: ArticleText, lexicon: Lexicon) -> _Told:
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A reading and what it was made of; `told` and `judged` are None for an article that was not read.
+
+    `parts` holds, for each deal of the reading, what it was read from: the article, or a paragraph of a round-up.
+    """
+
+    reading: Reading
+    told: Told | None = None
+    judged: Recognised | None = None
+    parts: tuple[Told, ...] = ()
+
+
+def read(article: ArticleText, lexicon: Lexicon) -> Reading:
+    """Return what an article says; never raises."""
+    return examine(article, lexicon).reading
+
+
+def examine(article: ArticleText, lexicon: Lexicon) -> Examined:
+    """Return what an article says, with what the reading was made of; never raises."""
+    language = language_of(article.title, article.text, article.language)
+    refusal = not_read(article.title, article.text, language)
+    if refusal is not None:
+        return Examined(
+            Reading(
+                keep=False,
+                perhaps=False,
+                score=0.0,
+                language=language,
+                kind="other",
+                reason=_REFUSALS[refusal].format(_LANGUAGES.get(language, "another language than English")),
+                not_read=refusal,
+            )
+        )
+    return _examine(article, lexicon, language)
+
+
+def as_deal(article: ArticleText, lexicon: Lexicon) -> Terms:
+    """Return the terms that an article states, whether or not it is thought to announce an agreement."""
+    told = _told(_prepared(article), article, lexicon)
+    return _terms(told, agreement_kind(told.features, DEAL_KINDS, lexicon), article, lexicon)
+
+
+_REFUSALS = {
+    "language": "not read: the article is in {}",
+    "wall": "not read: the text is behind a wall",
+    "too short": "not read: there is too little text",
+}
+_LANGUAGES = {"fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "ja": "Japanese"}
+
+
+def _prepared(article: ArticleText) -> Document:
+    return prepare(article.title[:_LONGEST_TITLE], article.text[:_LONGEST_TEXT])
+
+
+def _examine(article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
+    told = _told(_prepared(article), article, lexicon)
+    roundup = is_roundup(told.document, told.parties)
+    names = tuple(one.organisation.name for one in told.parties)
+    judged = recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
+    deals: tuple[tuple[Told, Terms], ...] = ()
+    if judged.keep or judged.perhaps:
+        deals = _several(told.document, article, lexicon) if roundup else ()
+        deals = deals or ((told, _terms(told, judged.kind, article, lexicon)),)
+    terms = tuple(each for _, each in deals)
+    reading = Reading(
+        keep=judged.keep,
+        perhaps=judged.perhaps,
+        score=judged.score,
+        language=language,
+        kind=terms[0].kind if terms else judged.kind,
+        reason=judged.reason,
+        terms=terms[0] if terms else None,
+        also=terms[1:],
+    )
+    return Examined(reading, told, judged, tuple(part for part, _ in deals))
+
+
+def _told(document: Document, article: ArticleText, lexicon: Lexicon) -> Told:
     old = old_sentences(document, article_year(document, article.published))
     people = cast(document, lexicon)
     seen = features(document, old) | grammar(people.candidates)
+    seen |= together(seen) | wording(people, old)
     event = event_of(document, old)
-    return _Told(document, people, parties_of(people), seen | together(seen), event, status_of(document, event), old)
+    return Told(document, people, parties_of(people), seen, event, status_of(document, event), old)
 
 
-def _several(document: Document, article: ArticleText, lexicon: Lexicon) -> tuple[Terms, ...]:
+def _several(document: Document, article: ArticleText, lexicon: Lexicon) -> tuple[tuple[Told, Terms], ...]:
     """Return the deals of a round-up: of each paragraph that speaks of an agreement between two parties."""
-    found: list[Terms] = []
+    found: list[tuple[Told, Terms]] = []
     for part in paragraphs(document):
         told = _told(part, article, lexicon)
         if len(told.parties) > 1 and (
             "b#licence-verb" in told.features or "b#agreement" in told.features or "b#rights" in told.features
         ):
-            found.append(_terms(told, agreement_kind(told.features, DEAL_KINDS, lexicon), article, lexicon))
+            kind = agreement_kind(told.features, DEAL_KINDS, lexicon)
+            found.append((told, _terms(told, kind, article, lexicon)))
     return tuple(found)
 
 
-def _terms(told: _Told, kind: Kind, article: ArticleText, lexicon: Lexicon) -> Terms:
+def _terms(told: Told, kind: Kind, article: ArticleText, lexicon: Lexicon) -> Terms:
     """Return the term sheet of what is told."""
     roles = roles_of(told.people, told.parties, told.features, told.old, kind, lexicon=lexicon)
     parties = tuple(
@@ -139,4 +188,4 @@ def _terms(told: _Told, kind: Kind, article: ArticleText, lexicon: Lexicon) -> T
         parties=parties,
     )
     names = tuple(party.name for party in parties)
-    return terms_of(told.document, lexicon, names, article.published).fill(terms)
+    return terms_of(told.document, lexicon, names, article.published, told.event).fill(terms)

@@ -1,8 +1,8 @@
 """Whether an article announces an agreement (keep), perhaps does, or does not, with the reason in words.
 
-The score is the probability that it does, from its words, its signs and its grammar with learned weights
-(deals/features.py, deals/parties.py). Rumours, non-binding letters, round-ups, contract services and purchases of a
-single product are "perhaps" whatever the score says, as careful readers differ on them.
+The score is the probability that it does, from its signs, its grammar and its wording with learned weights
+(deals/features.py, deals/parties.py, deals/wording.py). Rumours, non-binding letters, round-ups, contract services and
+purchases of a single product are "perhaps" whatever the score says, as careful readers differ on them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ from deals.weights import probability
 from lexicon import Lexicon
 from news.reading import DEAL_KINDS, DealEventName, Kind, Status
 
-KEEP = 0.4
-PERHAPS = 0.15
+KEEP = 0.37
+PERHAPS = 0.18
+_UNSIGNED = 0.1
+_CERTAIN = 0.6
+"""Thresholds of the score, chosen by cross-validation. Talks and letters are perhaps at most, and so from a lower one
+on; where only one party is found, an agreement must be all the surer."""
 
 
 _TAKEN_OVER = frozenset(
@@ -38,11 +42,11 @@ _WRITTEN: tuple[tuple[Kind, str, str], ...] = (
     (
         "other",
         "t#awareness",
-        "t#licence-agreement t#licence-noun t#licence-verb b#upfront t#amend t#study-together",
+        "t#licence-agreement t#licence-noun t#licence-verb b#upfront t#amend t#study-together e#changed",
     ),
     ("other", "t#promotion", "t+deal"),
     ("regulatory", "t#permit", "t#licence-agreement"),
-    ("other", "t+none", "b#life-1 t#life f#life b#milestone b#royalties b#licence-noun b#licence-verb"),
+    ("other", "t+none", "b#life-1 t#life f#life b#milestone b#royalties b#licence-noun b#licence-verb e#changed"),
     ("regulatory", "t#approval t+none", "t#milestone t#rights"),
     ("regulatory", "t#application t+none", "t#milestone t#rights"),
 )
@@ -53,13 +57,19 @@ _OTHER_NEWS: tuple[tuple[Kind, frozenset[str], frozenset[str]], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What an article is: the score, whether it is kept or perhaps, its kind, and why."""
+    """What an article is: the score, whether it is kept or perhaps, its kind, and why.
+
+    `likelihood` is what the weights alone say; `ruled` whether headline or first sentence leave no doubt that it is
+    other news, whatever the weights say.
+    """
 
     keep: bool
     perhaps: bool
     score: float
     kind: Kind
     reason: str
+    likelihood: float
+    ruled: bool = False
 
 
 def recognise(
@@ -72,25 +82,30 @@ def recognise(
     roundup: bool,
 ) -> Recognised:
     """Return the judgement on an article, given its features and what was read of its event, status and parties."""
-    score = round(probability(features, lexicon.learned["recognise"]), 4)
+    score = likelihood = round(probability(features, lexicon.learned["recognise"]), 4)
     other = _other_news(features)
-    unsigned = status in {"rumoured", "non-binding"} and len(names) > 1 and not _TAKEN_OVER & features
+    unsigned = status in {"rumoured", "non-binding"} and len(names) > 1 and score >= _UNSIGNED
+    unsigned = unsigned and not _TAKEN_OVER & features
     unlikely = score < PERHAPS or (score < KEEP and len(names) < 2)
     if other is not None or (unlikely and not unsigned):
         score = min(score, round(PERHAPS / 2, 4))
         kind = other or kind_of(features, OTHER_KINDS, lexicon)
-        return Recognised(keep=False, perhaps=False, score=score, kind=kind, reason=reason_against(kind, features))
-    kind = agreement_kind(features, PERHAPS_KINDS if score < KEEP else DEAL_KINDS, lexicon)
+        why = reason_against(kind, features)
+        return Recognised(False, False, score, kind, why, likelihood, ruled=other is not None)
+    among = PERHAPS_KINDS if score < KEEP else DEAL_KINDS
+    if event == "option-exercise":
+        among = tuple(kind for kind in among if kind != "option")  # what was an option is a licence now
+    kind = agreement_kind(features, among, lexicon)
     if kind == "distribution" and {"t#informatics", "f#informatics"} & features and "t#distribution" not in features:
         kind = "collaboration"
-    doubt = _doubt(kind, status, names, features, roundup=roundup)
+    doubt = _doubt(kind, status, names, features, score, roundup=roundup)
     keep = score >= KEEP and not doubt
     if not keep:
         score = min(score, KEEP)
     reason = reason_for(kind, event, names)
     if not keep:
         reason = f"{reason}; {doubt or 'not sure that it is the main news'}"
-    return Recognised(keep=keep, perhaps=not keep, score=score, kind=kind, reason=reason)
+    return Recognised(keep, not keep, score, kind, reason, likelihood)
 
 
 def _other_news(features: frozenset[str]) -> Kind | None:
@@ -101,7 +116,9 @@ def _other_news(features: frozenset[str]) -> Kind | None:
     return None
 
 
-def _doubt(kind: Kind, status: Status, names: tuple[str, ...], features: frozenset[str], *, roundup: bool) -> str:
+def _doubt(
+    kind: Kind, status: Status, names: tuple[str, ...], features: frozenset[str], score: float, *, roundup: bool
+) -> str:
     """Return why careful readers would differ, or "" where they would not."""
     informatics = "t#informatics" in features or {"f#informatics", "l#services"} <= features
     doubts = (
@@ -111,6 +128,6 @@ def _doubt(kind: Kind, status: Status, names: tuple[str, ...], features: frozens
         (kind == "manufacturing", "contract manufacturing or services"),
         (kind == "acquisition", "the purchase of a product"),
         (informatics, "an IT, telehealth or reseller partnership"),
-        (len(names) < 2, "no second party named"),
+        (len(names) < 2 and score < _CERTAIN, "no second party named"),
     )
     return next((words for doubted, words in doubts if doubted), "")

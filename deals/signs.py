@@ -6,10 +6,8 @@ stays linear in the length of the text.
 
 from __future__ import annotations
 
-import re
-
 from deals.othersigns import OTHER_NEWS
-from deals.patterns import lowered
+from deals.patterns import Lowered, lowered
 
 _AGREEMENT = (
     r"(?:agreements?|collaborat\w+|partnerships?|alliances?|pacts?|deals?|licen[cs](?:e|es|ing)\b(?! application)|"
@@ -25,7 +23,7 @@ _SIGN = (
 )
 
 # Each sign: its name, and the expression that shows it. All gaps are bounded, so that matching stays linear.
-_AGREED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+_AGREED: tuple[tuple[str, Lowered], ...] = tuple(
     (name, lowered(expression))
     for name, expression in (
         ("agreement", rf"\b{_AGREEMENT}"),
@@ -199,7 +197,9 @@ _AGREED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"\b(?:drugs?|therap\w+|clinical|patients?|diseases?|vaccin\w+|antibod\w+|pharma\w*|"
                 r"biotech\w*|bio\w+|diagnostic\w*|medical|medicines?|treatments?|cancer|tumou?rs?|cells?|"
                 r"genes?|genetic|proteins?|molecul\w+|inhibitors?|oncology|diabetes|health\w*|devices?|"
-                r"peptides?|compounds?|insulin|generics?|assays?)\b"
+                r"peptides?|compounds?|insulin|generics?|assays?|bispecifics?|biosimilars?|nanobod\w+|phase \d\w*|"
+                r"preclinical|neuro\w+|alzheimer\w*|parkinson\w*|lupus|asthma|hepatitis|obesity|leuk\w+|mrna|s[iI]rna|"
+                r"crispr|car-?t|adcs?|radioligands?|injections?|tablets?|pills?)\b"
             ),
         ),
         ("lawsuit-end", r"\bsettl\w+[^.;]{0,120}\blicen[cs]e|\blicen[cs]e[^.;]{0,80}\bsettl"),

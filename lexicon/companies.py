@@ -1,10 +1,16 @@
 """Company names: one key for all the forms of a company, and the name under which it is shown.
 
-companies.key(name) -> str            "Merck & Co., Inc." and "MSD" alike, never Merck KGaA; "" for an empty name
+companies.key(name, year) -> str      "Merck & Co., Inc." and "MSD" alike, never Merck KGaA; "" for an empty name
 companies.canonical(name) -> str      the name as shown: "Takeda Pharmaceutical Company Limited" → "Takeda"
 companies.known(name) -> bool         whether the bundled table has it
+companies.country(name) -> str        the code of the country in which it sits; "" where not known
+companies.is_large(name) -> bool      whether it is one of the large companies of the trade
 companies.find(text) -> (Company(name, start, end), …)     the known companies that a text names, in order
 without_suffix(name) -> str           "Ostara Immune SA" → "Ostara Immune"
+
+Forms of one name are shown as that name. A former name or a subsidiary's has a line of its own and is shown as written,
+but has its owner's key; one that was bought has it from that year on: Celgene was a company of its own until it became
+part of Bristol Myers Squibb in 2019.
 """
 
 from __future__ import annotations
@@ -12,10 +18,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lexicon.phrases import Phrases, Words, phrase_key
 from lexicon.tables import forms, rows
-from lexicon.text import Folded, fold
+from lexicon.text import REMEMBERED, Folded, fold
 
 _LEGAL_FORMS = (
     "inc incorporated corp corporation co company ltd limited llc llp lp plc ag sa se nv bv ab as asa oyj oy "
@@ -46,16 +53,23 @@ class Companies:
     """The table of companies: every folded form → the name as shown."""
 
     _names: Mapping[str, str]
+    _owners: Mapping[str, tuple[str, int]]
+    _about: Mapping[str, str]
     _phrases: Phrases
 
     @classmethod
     def of(cls, table: str) -> Companies:
-        """Return the companies of a table (columns: name, other forms).
+        """Return the companies of a table (columns: name, other forms, country and "large", whose it is).
 
-        Raises ValueError naming the line where a form belongs to two companies.
+        Raises ValueError naming the line where a form belongs to two companies, or the owner who is not in the table.
         """
         names: dict[str, str] = {}
-        read = [(number, name, (name, *forms(others))) for number, (name, others) in rows(table, 2)]
+        lines = list(rows(table, 4, needed=1))
+        read = [(number, name, (name, *forms(others))) for number, (name, others, _, _) in lines]
+        about = {name: said for _, (name, _, said, _) in lines}
+        owners = {name: _since(owner) for _, (name, _, _, owner) in lines if owner}
+        if strangers := {owner for owner, _ in owners.values()} - about.keys():
+            raise ValueError(f"owners without a line of their own: {', '.join(sorted(strangers))}")
         for number, name, written in read:
             for form in written:
                 if names.setdefault(phrase_key(form), name) != name:
@@ -64,14 +78,27 @@ class Companies:
             for form in written:
                 names.setdefault(_bare(form), name)
         names.pop("", None)
-        return cls(names, Phrases(names))
+        return cls(names, owners, about, Phrases(names))
 
-    def key(self, name: str) -> str:
-        """Return one key for all forms of a company; "" for an empty name."""
+    def key(self, name: str, year: int | None = None) -> str:
+        """Return one key for all forms of a company, as they were used in a year; "" for an empty name.
+
+        Without a year, a company that another bought is one of its own.
+        """
         known = self._known(name)
-        if known is not None:
-            return fold(known).text
-        return _bare(name) or fold(name).text
+        if known is None:
+            return _bare(name) or fold(name).text
+        while (owner := self._owners.get(known)) is not None and owner[1] <= (year or 0):
+            known = owner[0]
+        return fold(known).text
+
+    def country(self, name: str) -> str:
+        """Return the code of the country in which a known company sits; "" where the table does not say."""
+        return self._about.get(self._known(name) or "", "").partition(" ")[0]
+
+    def is_large(self, name: str) -> bool:
+        """Whether a company is one of the large ones of the trade."""
+        return self._about.get(self._known(name) or "", "").endswith(" large")
 
     def canonical(self, name: str) -> str:
         """Return the name as shown: the table's, else the name without its legal suffix."""
@@ -98,6 +125,13 @@ class Companies:
         return found if found is not None else self._names.get(_bare(name))
 
 
+def _since(owner: str) -> tuple[str, int]:
+    """Return the owner and the year from which on it is that; 0 where it always was."""
+    name, _, year = owner.partition(" from ")
+    return name, int(year) if year else 0
+
+
+@lru_cache(maxsize=REMEMBERED)
 def without_suffix(name: str) -> str:
     """Return a name without the legal suffixes at its end: "Ostara Immune SA" is "Ostara Immune"."""
     name = name.strip(" ,;")
@@ -106,6 +140,7 @@ def without_suffix(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _bare(name: str) -> str:
     """Return the folded words of a name without a leading article and without legal suffixes."""
     words = fold(name).text.split()

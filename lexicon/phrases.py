@@ -9,14 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
-from lexicon.text import Folded, fold
+from lexicon.text import REMEMBERED, Folded, fold
 
-_WORD = re.compile(r"[^ ]+")
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]")
 _KEPT_PLURALS = ("ss", "us", "is", "as", "os")
+_NO_PLURALS = frozenset({"AIDS", "SARS", "MERS", "ARDS"})
+_PARTICULAR = re.compile(r"[A-Z0-9][x×][A-Z0-9]|AIDS|SARS|MERS|ARDS")
+"""What no plain phrase holds: acronyms that end in an s, and the sign of `_COMPOUNDS`."""
+_COMPOUNDS = re.compile(r"(?<=[A-Z0-9])[x×](?=[A-Z]{2}|CD\d|\d-)")
+"""The sign between the targets of a bispecific: "PD-1xVEGF"."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def singular(word: str) -> str:
     """Return a folded word without its plural s; words that only look like plurals keep theirs."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(_KEPT_PLURALS):
@@ -37,14 +44,16 @@ class Words:
     @classmethod
     def of(cls, text: str | Folded) -> Words:
         """Return the words of a text, which may be folded already."""
-        folded = fold(text) if isinstance(text, str) else text
-        found = [match.span() for match in _WORD.finditer(folded.text)]
-        spans = tuple(folded.span(start, end) for start, end in found)
+        folded = fold(_COMPOUNDS.sub(" ", text)) if isinstance(text, str) else text
+        found, starts = folded.text.split(), folded.starts
+        ends = accumulate(len(word) + 1 for word in found)
+        spans = tuple((starts[end - 1 - len(word)], starts[end - 2] + 1) for word, end in zip(found, ends, strict=True))
+        original = text if isinstance(text, str) else folded.original
         return cls(
-            folded.original,
-            tuple(singular(folded.text[start:end]) for start, end in found),
+            original,
+            tuple(_singular(word, original[start:end]) for word, (start, end) in zip(found, spans, strict=True)),
             spans,
-            frozenset(_aside(folded.original, spans)),
+            frozenset(_aside(original, spans)),
         )
 
 
@@ -121,6 +130,14 @@ def _without_asides(words: Words, place: int, size: int) -> list[int] | None:
     return numbers[:size]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def phrase_key(text: str) -> str:
     """Return the form under which a phrase stands in a table: its folded singular words, joined by spaces."""
+    if _PARTICULAR.search(text):
+        return " ".join(Words.of(text).words)
     return " ".join(singular(word) for word in fold(text).text.split())
+
+
+def _singular(word: str, written: str) -> str:
+    """Return a folded word without its plural s, unless what is written is an acronym that ends in one: "AIDS"."""
+    return word if written in _NO_PLURALS else singular(word)

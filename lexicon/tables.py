@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 
-def rows(table: str, columns: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield line number and columns of each row; a missing last column is empty.
+def rows(table: str, columns: int, needed: int | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Yield line number and columns of each row; missing columns at the end are empty.
 
-    Raises ValueError for a row with more columns than the table has, or without a name.
+    Raises ValueError for a row with more columns than the table has, or in which one of the first `needed` is empty
+    (all but the last, unless said otherwise).
     """
     for number, line in enumerate(table.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
         cells += [""] * (columns - len(cells))
-        if len(cells) != columns or not all(cells[:-1]):
+        if len(cells) != columns or not all(cells[: columns - 1 if needed is None else needed]):
             raise ValueError(f"line {number}: expected {columns} columns separated by tabs, found {line!r}")
         yield number, cells
 

@@ -20,6 +20,9 @@ _GREEK = {
 _DROPPED = frozenset("®™©℠*\u00ad\u200b\u200c\u200d\ufeff")
 _PLAIN = re.compile(r"[A-Za-z0-9]++(?: [A-Za-z0-9]++)*+")
 _APOSTROPHES = frozenset("'’‘`´ʼ")
+REMEMBERED = 4096
+"""Names come again and again in an article: so many of what was last asked for are kept."""
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """Return the folded form of a text; linear in its length."""
+    return _fold_name(text) if len(text) <= _LONGEST_NAME else _fold(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fold_name(name: str) -> Folded:
+    return _fold(name)
+
+
+def _fold(text: str) -> Folded:
     letters: list[str] = []
     starts: list[int] = []
     open_word = False

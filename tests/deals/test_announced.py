@@ -50,3 +50,21 @@ def test_a_day_in_the_body_is_no_announcement() -> None:
 
 def test_no_day_that_the_calendar_lacks_is_read() -> None:
     assert day("BASEL, February 31, 2026 -- Halmar said") is None
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "A plant of Halmar is seen in Basel November 19, 2016. REUTERS/Jan Kell\nHalmar said",
+        "FILE PHOTO: The logo of Halmar in Basel, November 19, 2016. Halmar said",
+    ],
+)
+def test_the_day_of_a_picture_is_no_dateline(caption: str) -> None:
+    assert day(caption) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["A call is scheduled for Tuesday, November 24, 2026", "Offer extended to Nov. 24, 2026"]
+)
+def test_a_day_that_something_is_planned_for_is_no_dateline(words: str) -> None:
+    assert day(f"{words} BASEL, Nov. 19, 2026 -- Halmar said") == (date(2026, 11, 19), "dateline")

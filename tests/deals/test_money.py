@@ -58,6 +58,26 @@ def read(text: str) -> list[tuple[int, str]]:
         ("a $50-million fund", 50_000_000, "USD"),
         ("a 25-million-euro payment", 25_000_000, "EUR"),
         ("$5 million CAD", 5_000_000, "CAD"),
+        ("25 Mio. EUR", 25_000_000, "EUR"),
+        ("NOK 90 mill.", 90_000_000, "NOK"),
+        ("US$25 mil", 25_000_000, "USD"),
+        ("MSEK 110", 110_000_000, "SEK"),
+        ("110 MSEK", 110_000_000, "SEK"),
+        ("SEKm 110", 110_000_000, "SEK"),
+        ("€m 25", 25_000_000, "EUR"),
+        ("five mln dlrs", 5_000_000, "USD"),
+        ("90 million crowns", 90_000_000, "SEK"),
+        ("90 million Danish crowns", 90_000_000, "DKK"),
+        ("NTD 90 million", 90_000_000, "TWD"),
+        ("NT$90 million", 90_000_000, "TWD"),
+        ("US dollars 30 million", 30_000_000, "USD"),
+        ("EUR 25,000,000", 25_000_000, "EUR"),
+        ("EUR 100.000", 100_000, "EUR"),
+        ("5.2 billion won", 5_200_000_000, "KRW"),
+        ("one point two billion dollars", 1_200_000_000, "USD"),
+        ("two and a half million euros", 2_500_000, "EUR"),
+        ("a quarter of a billion dollars", 250_000_000, "USD"),
+        ("three quarters of a million pounds", 750_000, "GBP"),
     ],
 )
 def test_a_sum_is_read_however_it_is_written(text: str, amount: int, currency: str) -> None:
@@ -99,6 +119,7 @@ def test_two_sums_are_no_range(text: str) -> None:
         "potentially $5m",
         "$5m or more",
         "$5m+",
+        "$5m-plus",
         "Up to $5m",
     ],
 )
@@ -133,12 +154,35 @@ def test_what_is_no_money_is_not_read(text: str) -> None:
     assert sums(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("CHF 14 million now and 180 million more", [14_000_000, 180_000_000]),
+        ("$10 million upfront, 15 million on approval", [10_000_000, 15_000_000]),
+        ("worth DKK 1.1 billion, of which 60 million is paid now", [1_100_000_000, 60_000_000]),
+    ],
+)
+def test_a_sum_beside_another_shares_its_currency(text: str, amounts: list[int]) -> None:
+    items = sums(text)
+
+    assert [item.amount for item in items] == amounts
+    assert len({item.currency for item in items}) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["$5m for 20 million patients", "$5m and 3 million shares", "$5 million in Mill Valley"]
+)
+def test_a_number_of_something_else_is_no_sum(text: str) -> None:
+    assert [item.amount for item in sums(text)] == [5_000_000]
+
+
 def test_an_article_before_a_sum_is_no_country() -> None:
     assert read("A $44 million deal") == [(44_000_000, "USD")]
 
 
 def test_plain_signs_mean_what_the_article_says_that_they_mean() -> None:
     assert [item.currency for item in sums("$5m and ¥6m", dollar="CAD", yen="CNY")] == ["CAD", "CNY"]
+    assert [item.currency for item in sums("5 million crowns and SEK 6m", crown="DKK")] == ["DKK", "SEK"]
 
 
 @pytest.mark.parametrize(
@@ -176,6 +220,30 @@ def test_a_sum_that_is_written_reads_back(sign: str, number: Decimal, size: str,
 
     assert [(item.amount, item.currency) for item in items] == [(number * SIZES[size], SIGNS[sign])]
     assert text[items[0].start : items[0].end] == written
+
+
+WAYS: tuple[tuple[str, str, int], ...] = (
+    ("EUR {} million", "EUR", 10**6),
+    ("{} million euros", "EUR", 10**6),
+    ("{} million Swiss francs", "CHF", 10**6),
+    ("{} billion yen", "JPY", 10**9),
+    ("{} Mio. EUR", "EUR", 10**6),
+    ("{}m USD", "USD", 10**6),
+    ("MSEK {}", "SEK", 10**6),
+    ("{} MSEK", "SEK", 10**6),
+    ("DKKm {}", "DKK", 10**6),
+    ("€m {}", "EUR", 10**6),
+    ("Rs {} crore", "INR", 10**7),
+    ("US dollars {} million", "USD", 10**6),
+    ("NT${}bn", "TWD", 10**9),
+)
+
+
+@given(st.sampled_from(WAYS), st.integers(1, 999), st.sampled_from(["Helvia pays {} now", "({})", "of {}, and more"]))
+def test_a_sum_reads_back_in_whatever_way_it_is_written(way: tuple[str, str, int], number: int, frame: str) -> None:
+    written, currency, size = way
+
+    assert read(frame.format(written.format(number))) == [(number * size, currency)]
 
 
 @given(st.text(alphabet=st.sampled_from("$€1,.0 mbn-(toandUSR") | st.characters(), max_size=120))

@@ -5,6 +5,7 @@ import pytest
 from deals.document import prepare
 from deals.names import runs_of
 from deals.organisations import gather
+from deals.parties import cast, parties_of
 from tests.deals.articles import lexicon, roles
 
 _TAIL = (
@@ -89,3 +90,87 @@ def test_universities_keep_their_of() -> None:
     assert "University of Leeds" in _names(
         "The agreement with the University of Leeds was signed by Halmar Therapeutics."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Iceland’s solvar.bio has signed with Orsted Bio.", {"solvar.bio", "Orsted Bio"}),
+        ("Orsted Bio and Ghent-based solvar bio have signed.", {"Orsted Bio", "solvar bio"}),
+        ("Orsted Bio has signed with 88mile Biologics of Montreal.", {"Orsted Bio", "88mile Biologics"}),
+        ("Orsted Bio has signed with 7Bridges Bio.", {"Orsted Bio", "7Bridges Bio"}),
+        ("Orsted Bio has signed with Forty 2 Labs.", {"Orsted Bio", "Forty 2 Labs"}),
+        (
+            "Utrecht’s Merlin Gene Therapies has signed an agreement on a new eye drop with Orsted Bio.",
+            {"Merlin Gene Therapies", "Orsted Bio"},
+        ),
+        (
+            (
+                "Orsted Bio has signed a contract about nerve cells and stem cells with the "
+                "National Institute of Neurological Disorders and Stroke (NINDS)."
+            ),
+            {"Orsted Bio", "National Institute of Neurological Disorders and Stroke"},
+        ),
+        (
+            "Orsted Bio has signed with the University of Leeds and Halmar Therapeutics.",
+            {"Orsted Bio", "University of Leeds", "Halmar Therapeutics"},
+        ),
+        ("Orsted Bio has signed with Blood Centers of Alberta.", {"Orsted Bio", "Blood Centers of Alberta"}),
+        (
+            "China Lotus System Holdings has signed a contract about drops with Orsted Bio. CLS is to pay $3 million.",
+            {"China Lotus System Holdings", "Orsted Bio"},
+        ),
+    ],
+)
+def test_unusual_names_are_found_whole(text: str, names: set[str]) -> None:
+    assert names <= _names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orsted Bio has licensed Plenodril® from Halmar Therapeutics. Plenodril lowers blood pressure.",
+        "Orsted Bio has licensed Plenodril (felonidipine mesylate) from Halmar Therapeutics of Basel, Switzerland.",
+        "Orsted Bio CEO Marisol Etxe and Halmar Therapeutics Chief Executive Ann Bly have signed.",
+        "Orsted Bio gets NT$3 million and SEK 5 million from Halmar Therapeutics for AML and mCRPC.",
+        "Orsted Bio's peptide-based drug for Alzheimer's is made by Lyon-based Halmar Therapeutics.",
+    ],
+)
+def test_brands_people_places_currencies_and_diseases_are_no_organisations(text: str) -> None:
+    assert _names(text) - {"Plenodril"} == {"Orsted Bio", "Halmar Therapeutics"}
+
+
+def _parties(title: str, text: str) -> set[str]:
+    return {one.organisation.name for one in parties_of(cast(prepare(title, text), lexicon()))}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Orsted Group’s Subsidiary Nordkap Bio and Halmar Therapeutics Extend Collaboration Agreement",
+            "Nordkap Bio, a subsidiary of Orsted Group, and Halmar Therapeutics have extended their agreement.",
+        ),
+        (
+            "Nordkap Bio signs licence agreement with Halmar Therapeutics",
+            "Orsted Group’s subsidiary Nordkap Bio has signed a license agreement with Halmar Therapeutics.",
+        ),
+    ],
+)
+def test_the_unit_that_signs_is_the_party_and_not_its_owner(title: str, text: str) -> None:
+    assert _parties(title, text) == {"Nordkap Bio", "Halmar Therapeutics"}
+
+
+def test_a_place_that_owns_a_company_hides_it_not() -> None:
+    text = "Edinburgh’s Tartan Vision has granted Orsted Bio a license to TV-3. Tartan Vision gets £18 million upfront."
+
+    assert _parties("Orsted Bio licenses Tartan Vision gene therapy", text) == {"Tartan Vision", "Orsted Bio"}
+
+
+def test_parties_named_in_the_headline_only_are_parties() -> None:
+    text = "Initial focus on one target, exclusive to the collaboration; option for three additional targets"
+
+    assert _parties("Halmar Therapeutics Announces License and Research Collaboration with Orsted Bio", text) == {
+        "Halmar Therapeutics",
+        "Orsted Bio",
+    }

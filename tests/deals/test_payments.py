@@ -3,22 +3,8 @@ from decimal import Decimal
 import pytest
 
 from deals.document import prepare
-from deals.payments import payments
-from news.reading import Money
-
-Stated = dict[str, tuple[int, str]]
-
-
-def read(text: str) -> dict[str, Money]:
-    return {str(field): money for field, money in payments(prepare("Helvia licenses LMR-220", text)).items()}
-
-
-def stated(text: str) -> Stated:
-    return {
-        field: (int(money.amount), money.currency or "")
-        for field, money in read(text).items()
-        if money.amount is not None
-    }
+from deals.payments import candidates, payments
+from tests.deals.sums_of import Stated, read, stated
 
 
 @pytest.mark.parametrize(
@@ -83,6 +69,16 @@ def test_a_sum_goes_to_the_payment_that_its_words_name(text: str, terms: Stated)
         "Lumaris has already received a milestone payment of $15 million from Helvia.",
         "Helvia had $212 million in the bank.",
         "Helvia’s profits fell by $30 million.",
+        "Lumaris is valued at $1.4 billion.",
+        "Shares in Lumaris jumped 40%, giving it a value of $1.1 billion.",
+        "Pelham went to a private equity firm for $2.4 billion.",
+        "Helvia will fund the research with $20 million.",
+        "The milestone brings nothing but royalties of up to $60 million in future royalties.",
+        "Pelham, which struck a similar deal worth $600 million, would not comment.",
+        "Analysts had expected an upfront payment of $50 million.",
+        "Helvia is to spend $7.5 million on the programme.",
+        "Helvia expects full-year sales to be $59 million.",
+        "Helvia will write off ¥4.8bn, mostly the value of the licence.",
     ],
 )
 def test_what_is_no_payment_of_the_agreement_is_not_read(text: str) -> None:
@@ -94,6 +90,47 @@ def test_a_payment_without_a_sum_is_there_but_undisclosed() -> None:
 
     assert {field: money.disclosed for field, money in terms.items()} == {"upfront": False, "milestones": False}
     assert terms["upfront"].evidence.quote == "an undisclosed upfront payment"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lumaris will receive an undisclosed sum upfront.",
+        "Lumaris is to get a six-figure sum on signing.",
+        "Lumaris will receive a nine-figure upfront payment.",
+        "Helvia secured the rights for an undisclosed sum.",
+    ],
+)
+def test_an_upfront_payment_of_unknown_size_is_there(text: str) -> None:
+    assert [(field, money.disclosed) for field, money in read(text).items()] == [("upfront", False)]
+
+
+def test_upfront_and_near_term_payments_together_are_near_term_alone() -> None:
+    terms = read("Lumaris will receive $60 million in upfront and near-term milestone payments.")
+
+    assert [(field, money.amount) for field, money in terms.items()] == [("near_term", Decimal(60_000_000))]
+
+
+def test_a_milestone_that_was_reached_is_no_payment_to_come() -> None:
+    assert read("The trial triggers a milestone payment to Lumaris.", "milestone") == {}
+
+
+def test_every_sum_is_a_candidate_with_the_reason_why_it_was_taken_or_refused() -> None:
+    document = prepare(
+        "Helvia licenses LMR-220",
+        "Helvia pays $30 million upfront. In 2019 it paid $9 million for another drug. Pelham got $80 million upfront. "
+        "The market is worth $2 billion. It could add $1 billion.\n\nIt works.\n\nAbout Helvia\n\nIt sells $4 billion.",
+    )
+    found = candidates(document, old={2}, foreign={3})
+
+    assert [(int(one.money.amount or 0) // 10**6, one.field, one.why) for one in found] == [
+        (30, "upfront", "$30 million upfront"),
+        (9, None, "earlier agreement"),
+        (80, None, "another company's deal"),
+        (2000, None, "size of a market"),
+        (1000, "milestones", "the verb beside it"),
+        (4000, None, "profile of a company"),
+    ]
 
 
 def test_a_payment_that_is_said_not_to_exist_is_not_there() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from deals.document import prepare
 from deals.payments import payments
-from deals.prior import article_year, old_sentences
+from deals.prior import article_year, old_sentences, over
 from deals.recalled import priors
 
 NEWS = "BASEL, May 4, 2022 – Helvia today announced that it has licensed LMR-220 from Lumaris."
@@ -19,6 +19,7 @@ NEWS = "BASEL, May 4, 2022 – Helvia today announced that it has licensed LMR-2
         "The pact dates back to 2019, when Helvia paid $45 million upfront.",
         "To date, milestone payments of €13m have been announced, and Lumaris is eligible for up to €400m more.",
         "Last year Helvia licensed another drug for $9 million.",
+        "Pelham gave up a contract under which $200 million had been paid at the outset.",
         "The two firms have already collaborated on two projects.",
     ],
 )
@@ -33,6 +34,9 @@ def test_a_sentence_that_recalls_an_older_agreement_is_known(text: str) -> None:
     [
         "Under the terms of the agreement, Helvia will pay $30 million upfront.",
         "Helvia has expanded the alliance that it signed in 2019 and will pay $30 million.",
+        "Lumaris said it had been paid $30 million upfront.",
+        "Helvia, which had invested in Lumaris before, will pay $30 million.",
+        "Helvia, whose sales rose last year, pays $30 million upfront.",
         "Helvia expects approval in 2025.",
         "Lumaris was founded in 2015.",
     ],
@@ -81,3 +85,18 @@ def test_the_year_of_an_article_is_that_of_its_publication_else_of_its_dateline(
     assert article_year(document, date(2021, 1, 1)) == 2021
     assert article_year(document) == 2022
     assert article_year(prepare("", "Nothing here.")) is None
+
+
+def test_what_a_known_agreement_still_provides_for_are_its_terms_when_it_takes_a_step() -> None:
+    document = prepare("", f"{NEWS}\n\nThe licence of 2020 provides for up to $60 million in milestones.")
+    old = old_sentences(document, 2022)
+
+    assert old == {1}
+    assert over(document, old, "milestone") == frozenset()
+    assert over(document, old, "expansion") == old
+
+
+def test_a_payment_at_the_time_of_signing_is_no_older_agreements() -> None:
+    document = prepare("", f"{NEWS}\n\nHelvia invests $18 million in Lumaris shares at the time of signing.")
+
+    assert old_sentences(document, 2022) == frozenset()

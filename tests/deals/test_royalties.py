@@ -22,6 +22,11 @@ def read(text: str) -> Royalties | None:
         ("It pays royalties of up to 12%.", None, "12"),
         ("It pays tiered royalties from the mid-single to the low double digits.", None, None),
         ("Royalties follow.", None, None),
+        ("Lumaris also gets a share of sales.", None, None),
+        ("Helvia pays $3 million and a further 1.5 percent of net sales.", "1.5", "1.5"),
+        ("It will take $3 million more, and a tenth of what Helvia earns on each capsule.", "10", "10"),
+        ("Lumaris receives a royalty based on sales revenue.", None, None),
+        ("Helvia raised the royalty that it owes Lumaris by three points, to a range of 18% to 24%.", "18", "24"),
     ],
 )
 def test_royalties_are_read_with_their_numbers(text: str, low: str | None, high: str | None) -> None:
@@ -46,6 +51,9 @@ def test_the_wording_is_kept() -> None:
         "Helvia closed a royalty financing.",
         "Its royalty revenues rose.",
         "No royalties are due.",
+        "Lumaris gets 35% of the profits.",
+        "Lumaris receives 40% of net sales as supply price.",
+        "The drug accounts for a large share of sales.",
     ],
 )
 def test_what_is_no_royalty_of_the_agreement_is_not_read(text: str) -> None:
@@ -57,3 +65,11 @@ def test_the_mention_with_numbers_is_believed_before_the_bare_one() -> None:
 
     assert found is not None
     assert (found.low, found.high) == (Decimal(5), Decimal(9))
+
+
+def test_of_an_agreement_that_ends_only_what_is_still_owed_is_a_royalty() -> None:
+    ended = prepare("", "Helvia had paid royalties of 5% on net sales.")
+    owed = prepare("", "Lumaris will pay Helvia a royalty of 5% on net sales.")
+
+    assert royalties(ended, event="termination") is None
+    assert royalties(owed, event="termination") is not None

@@ -28,6 +28,54 @@ def test_the_two_mercks_are_two_companies() -> None:
     assert COMPANIES.key("MSD") != COMPANIES.key("EMD Serono")
 
 
+@pytest.mark.parametrize(
+    ("bought", "owner", "year"),
+    [
+        ("Celgene", "Bristol Myers Squibb", 2019),
+        ("Shire plc", "Takeda", 2019),
+        ("Allergan", "AbbVie", 2020),
+        ("Immunomedics", "Gilead Sciences", 2020),
+        ("Wyeth", "Pfizer", 2009),
+        ("Schering-Plough Corporation", "Merck & Co., Inc.", 2009),
+        ("Genentech, Inc.", "Roche", 2009),
+        ("MorphoSys AG", "Novartis", 2024),
+    ],
+)
+def test_a_company_that_was_bought_is_its_own_until_that_year(bought: str, owner: str, year: int) -> None:
+    assert COMPANIES.key(bought, year) == COMPANIES.key(owner, year)
+    assert COMPANIES.key(bought, year - 1) != COMPANIES.key(owner, year - 1)
+    assert COMPANIES.key(bought) != COMPANIES.key(owner)
+    assert COMPANIES.canonical(bought) != COMPANIES.canonical(owner)
+
+
+@pytest.mark.parametrize(
+    ("former", "now"),
+    [
+        ("BeiGene, Ltd.", "BeOne Medicines"),
+        ("Sosei Heptares", "Nxera Pharma"),
+        ("Mylan N.V.", "Viatris"),
+        ("Seattle Genetics", "Seagen"),
+        ("EMD Serono", "Merck KGaA"),
+        ("Valeant Pharmaceuticals", "Bausch Health"),
+    ],
+)
+def test_a_former_name_has_the_key_of_today_and_is_shown_as_written(former: str, now: str) -> None:
+    assert COMPANIES.key(former) == COMPANIES.key(now)
+    assert COMPANIES.canonical(former) == without_suffix(former).removesuffix(" Group").removesuffix(" Pharmaceuticals")
+
+
+def test_the_table_says_where_companies_sit_and_which_are_large() -> None:
+    assert COMPANIES.country("Novartis AG") == "CH"
+    assert COMPANIES.country("Ostara Immune") == ""
+    assert COMPANIES.is_large("MSD")
+    assert not COMPANIES.is_large("Innate Pharma")
+
+
+def test_an_owner_without_a_line_is_refused() -> None:
+    with pytest.raises(ValueError, match="owners without a line of their own: Beta"):
+        Companies.of("Alpha\t\tUS\tBeta from 2019\n")
+
+
 def test_an_empty_name_has_an_empty_key() -> None:
     assert COMPANIES.key("") == COMPANIES.key(" , ") == ""
 
