@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from gzip import BadGzipFile
 from http import HTTPStatus
 from urllib.parse import quote, urljoin
 
@@ -15,7 +14,6 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
-    IgnoreRequest,
     ResponseDataLossError,
     UnsupportedURLSchemeError,
 )
@@ -23,6 +21,7 @@ from scrapy.http import Response
 from twisted.internet.error import ConnectError
 
 from crawler.dates import from_mail_form
+from crawler.unpacking import TooLargeError, UnpackingError
 from news.article import Fault
 from news.fetch import Answer, Body, Gone, NotModified, Refused
 
@@ -50,7 +49,7 @@ def answer_of(response: Response, now: datetime, *, conditional: bool, moved_to:
     if status in REDIRECTS and (location := response.headers.get("Location")):
         return Redirect(_joined(response.url, location), permanent=status in PERMANENT)
     if status == 304 and conditional:
-        return NotModified(lifetime(response, now))
+        return NotModified(lifetime(response, now), moved_to)
     if status == 410:
         return Gone()
     if status == 200:
@@ -68,12 +67,17 @@ def answer_of(response: Response, now: datetime, *, conditional: bool, moved_to:
 
 
 def lifetime(response: Response, now: datetime) -> timedelta | None:
-    """Return how long an answer stays fresh: max-age, else Expires (RFC 9111, 4.2.1)."""
-    found = _MAX_AGE.search(_header(response, "Cache-Control") or "")
+    """Return how long an answer stays fresh."""
+    return freshness(_header(response, "Cache-Control"), _header(response, "Expires"), now)
+
+
+def freshness(cache_control: str | None, expires: str | None, now: datetime) -> timedelta | None:
+    """Return the lifetime that headers name: max-age, else Expires (RFC 9111, 4.2.1)."""
+    found = _MAX_AGE.search(cache_control or "")
     if found:
         return timedelta(seconds=int(found[1]))
-    expires = from_mail_form(_header(response, "Expires") or "")
-    return max(expires - now, timedelta()) if expires else None
+    date = from_mail_form(expires or "")
+    return max(date - now, timedelta()) if date else None
 
 
 def retry_after(value: str | None, now: datetime) -> datetime | None:
@@ -91,7 +95,7 @@ _FAULTS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Faul
     (CannotResolveHostError, Fault("dns", "no such host")),
     (DownloadConnectionRefusedError, Fault("connection refused", "nothing listens at that address")),
     (DownloadTimeoutError, Fault("timeout", "no complete answer in time")),
-    ((DownloadCancelledError, IgnoreRequest), Fault("too large", "the answer is larger than the limit")),
+    ((DownloadCancelledError, TooLargeError), Fault("too large", "the answer is larger than the limit")),
     (ResponseDataLossError, Fault("connection lost", "the answer broke off")),
     (UnsupportedURLSchemeError, Fault("address refused", "only http and https are fetched")),
 )
@@ -102,13 +106,21 @@ def fault_of(error: BaseException) -> Fault:
     for kinds, fault in _FAULTS:
         if isinstance(error, kinds):
             return fault
+    if _is_endless(error):
+        return Fault("too large", "its headers do not end")
     text = str(error) or type(error).__name__
     if "SSL" in text or "certificate" in text.lower():
         reasons = re.findall(r"'([\w ]+)'", text)
         return Fault("tls", f"no secure connection: {reasons[-1] if reasons else text}")
-    if isinstance(error, DownloadFailedError | ConnectError | OSError) and not isinstance(error, BadGzipFile):
+    if isinstance(error, DownloadFailedError | ConnectError | OSError):
         return Fault("connection failed", text)
-    return Fault("broken answer", f"the answer cannot be read: {text}")
+    return Fault("broken answer", text if isinstance(error, UnpackingError) else f"the answer cannot be read: {text}")
+
+
+def _is_endless(error: BaseException) -> bool:
+    """Return whether a connection was given up because of its headers (crawler/downloads.py)."""
+    reasons = getattr(error.__cause__, "reasons", ())
+    return any(reason.check(DownloadCancelledError) for reason in reasons)
 
 
 def _phrase(status: int, retry_at: datetime | None) -> str:

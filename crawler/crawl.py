@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urldefrag
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerRunner
 from scrapy.http import Request, Response
 
 from crawler.answers import Redirect, answer_of, fault_of
+from crawler.credentials import closed, masked, opened
 from crawler.fence import Fence, fenced
 from crawler.gate import Gate
 from crawler.line import Ask
 from crawler.settings import CrawlSettings
+from crawler.unpacking import ACCEPTED, unpacked
 from news.article import Fault
 from news.fetch import Answer, FeedTarget, PageTarget, Refused, Sink, Target
 
@@ -98,13 +101,13 @@ class _Crawl:
             gate.ask(self._ask(target))
         await gate.done()
 
-    def stats(self) -> CrawlStats:
+    def ended(self) -> CrawlStats:
+        """Return what was done; raises what a sink raised first, or what broke the crawl itself."""
         gate = self._gate
+        error = (gate.error if gate else None) or self.failure
+        if error is not None:
+            raise error
         return CrawlStats(gate.requests, gate.dropped) if gate else CrawlStats(0, 0)
-
-    def first_error(self) -> BaseException | None:
-        """Return what a sink raised first, or what broke the crawl itself."""
-        return (self._gate.error if self._gate else None) or self.failure
 
     def _ask(self, target: Target) -> Ask:
         async def dropped() -> None:
@@ -124,29 +127,54 @@ class _Crawl:
                 if self._gate is not None:
                     self._gate.ask(self._ask(page))
 
-        return Ask(target.url, (("Accept", _FEED_TYPES), *_validators(target)), polled, dropped)
+        headers = (("Accept", _FEED_TYPES), *_validators(target))
+        origin = target.validators_from or target.url
+        return Ask(target.url, headers, polled, dropped, credentials=target.credentials, validators_from=origin)
 
     async def _fetch(self, ask: Ask) -> Answer | Redirect:
         """Make one request through Scrapy and name what came of it."""
-        if self._download is None:
-            raise RuntimeError("the crawl has not begun")
-        # A validator belongs to the address that gave it; a redirect leads to another.
-        asked = {name: value for name, value in ask.headers if not (ask.hops and name in _CONDITIONAL)}
-        headers = {"User-Agent": self._settings.user_agent, **asked}
-        # From connecting to the last byte; Scrapy reads its own setting in a middleware that is not in use here.
-        limits = {"download_timeout": self._settings.timeout}
+        # A validator belongs to the address that gave it, which may lie behind a redirect, and means nothing to others.
+        known = ask.validators_from is not None and _same(ask.url, ask.validators_from)
+        asked = {name: value for name, value in ask.headers if known or name not in _CONDITIONAL}
         try:
-            response = await self._download(Request(ask.url, headers=headers, meta=limits, dont_filter=True))
+            response = await self._response(ask, asked)
         except Exception as error:  # noqa: BLE001  # whatever it does to Scrapy, it costs that address only
-            fault = _REFUSED if self._fence.has_refused(ask.url) else fault_of(error)
+            fault = _REFUSED if self._fence.has_refused(ask.url) else masked(fault_of(error), ask.credentials)
             log.info("%s: %s", ask.url, fault.name)
             return Refused(fault)
-        return answer_of(
+        answer = answer_of(
             response,
             self._settings.clock(),
             conditional=not _CONDITIONAL.isdisjoint(asked),
             moved_to=ask.url if ask.hops and ask.permanent else None,
         )
+        return replace(answer, to=closed(answer.to, ask.credentials)) if isinstance(answer, Redirect) else answer
+
+    async def _response(self, ask: Ask, headers: Mapping[str, str]) -> Response:
+        """Return what an address answers, its body unpacked; raises what Scrapy raises."""
+        if self._download is None:
+            raise RuntimeError("the crawl has not begun")
+        request = Request(
+            opened(ask.url, ask.credentials),
+            headers={
+                "User-Agent": self._settings.user_agent,
+                "Accept-Encoding": ACCEPTED,
+                **headers,
+                **dict(ask.credentials.headers if ask.credentials else ()),
+            },
+            # From connecting to the last byte; Scrapy reads its own setting in a middleware that is not in use here.
+            meta={"download_timeout": self._settings.timeout},
+            dont_filter=True,
+        )
+        response = await self._download(request)
+        coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+        body = await unpacked(response.body, coding, self._settings.max_bytes) if response.status == 200 else b""
+        return response.replace(url=closed(response.url, ask.credentials), body=body)
+
+
+def _same(url: str, other: str) -> bool:
+    """Return whether two addresses ask for the same, as they go over the wire."""
+    return url == other or urldefrag(Request(url).url).url == urldefrag(Request(other).url).url
 
 
 def _validators(target: FeedTarget) -> list[tuple[str, str]]:
@@ -169,25 +197,33 @@ async def crawl(
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     with fenced(fence):
         await AsyncCrawlerRunner(_scrapy_settings(settings)).crawl(Spider, work=work.work)
-    error = work.first_error()
-    if error is not None:
-        raise error
-    return work.stats()
+    return work.ended()
+
+
+async def crawl_by(
+    download: Callable[[Request], Awaitable[Response]],
+    targets: AsyncIterator[Target],
+    sink: Sink,
+    settings: CrawlSettings,
+) -> CrawlStats:
+    """Do the same with another way to download, to the end: a rehearsal, which asks nobody (crawler/rehearsal.py)."""
+    work = _Crawl(targets, sink, settings, asyncio.Event(), Fence(settings))
+    await work.work(download)
+    return work.ended()
 
 
 def _scrapy_settings(settings: CrawlSettings) -> dict[str, Any]:
     """Return Scrapy as a downloader and nothing else: what the gate does is switched off here."""
     return {
         "USER_AGENT": settings.user_agent,
-        "CONCURRENT_REQUESTS": settings.concurrency,
-        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.concurrency,
+        "CONCURRENT_REQUESTS": settings.at_once,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": settings.at_once,
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_MAXSIZE": settings.max_bytes,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "DOWNLOADER_MIDDLEWARES_BASE": {
-            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
-        },
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
+        "DOWNLOAD_HANDLERS_BASE": dict.fromkeys(("http", "https"), "crawler.downloads.DownloadHandler"),
         "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS_BASE": {},
         "TELNETCONSOLE_ENABLED": False,

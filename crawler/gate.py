@@ -15,12 +15,11 @@ from functools import partial
 from typing import Any
 
 from crawler.answers import Redirect
+from crawler.fence import objection
 from crawler.line import Ask, Line
 from crawler.settings import CrawlSettings
-from crawler.text import is_endless
-from news.address import canonical, host
+from news.address import host
 from news.article import Fault
-from news.errors import AddressError
 from news.fetch import Answer, Refused, Sink
 
 log = logging.getLogger(__name__)
@@ -42,7 +41,8 @@ class Gate:
         """What a sink raised first."""
         self._fetch = fetch
         self._lines: dict[str, Line] = {}
-        self._slots = asyncio.Semaphore(settings.concurrency)
+        self.slots = asyncio.Semaphore(settings.concurrency)
+        self.aside = 0
         self._open = 0
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -57,18 +57,14 @@ class Gate:
         """Queue a request with its host; an address that is none is refused at once."""
         self._open += 1
         self._quiet.clear()
-        try:
-            name = host(ask.url)
-            canonical(ask.url)
-        except AddressError as error:
-            self.finish(ask, Refused(Fault("address refused", str(error))))
-            return
-        if is_endless(ask.url):
-            self.finish(ask, Refused(Fault("address refused", "it is longer than any honest address")))
+        words = objection(ask.url)
+        if words:
+            self.finish(ask, Refused(Fault("address refused", words)))
             return
         if self.closed:
             self.drop(ask)
             return
+        name = host(ask.url)
         line = self._lines.get(name)
         if line is None:
             line = self._lines[name] = Line(name, self)
@@ -93,11 +89,17 @@ class Gate:
 
     async def request(self, ask: Ask) -> Answer | Redirect | None:
         """Make one request, within the bound on all of them; None when the gate closed first."""
-        async with self._slots:
+        await self.slots.acquire()
+        place = _Place(self)
+        slow = asyncio.get_running_loop().call_later(self.settings.slow_after, place.step_aside)
+        try:
             if self.closed:
                 return None
             self.requests += 1
             return await self._fetch(ask)
+        finally:
+            slow.cancel()
+            place.leave()
 
     def finish(self, ask: Ask, answer: Answer) -> None:
         """Hand an answer over, beside the queues: taking it may last longer than the host's pause."""
@@ -142,3 +144,24 @@ class Gate:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+class _Place:
+    """Where a request under way stands: among the quick ones, or aside."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._aside = False
+
+    def step_aside(self) -> None:
+        """Let another request begin, if not too many stand aside already."""
+        if self._gate.aside < self._gate.settings.slow:
+            self._gate.aside += 1
+            self._aside = True
+            self._gate.slots.release()
+
+    def leave(self) -> None:
+        if self._aside:
+            self._gate.aside -= 1
+        else:
+            self._gate.slots.release()

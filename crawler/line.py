@@ -13,15 +13,22 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from crawler.answers import Redirect
-from crawler.robots import Rules, is_known, learnt
+from crawler.credentials import kept
+from crawler.robots import Rules, is_available, is_known, learnt
 from crawler.settings import CrawlSettings
 from news.article import Fault
-from news.fetch import Answer, Host, Refused, Sink
+from news.fetch import Answer, Credentials, Host, Refused, Sink
 
 log = logging.getLogger(__name__)
 
 PATIENCE = timedelta(minutes=5)
 """A host that may not be asked for longer than this is left for another time."""
+
+REST = timedelta(minutes=15)
+"""How long a host is left alone that asks for fewer requests and does not say when (429, RFC 6585, 4), or that does not
+answer any more."""
+MOST_SILENCES = 4
+"""After so many time-outs in a row the rest of a host's queue does not wait for them, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +36,8 @@ class Ask:
     """One request: `then` takes the answer, `dropped` hears that it was not made.
 
     `hops` counts the redirects on its way so far and `permanent` says whether all of them were. `robots_of` is the host
-    whose robots.txt it is for, None for feeds and pages.
+    whose robots.txt it is for, None for feeds and pages. `credentials` are added where the request is made. Conditional
+    headers go to `validators_from` only.
     """
 
     url: str
@@ -39,6 +47,8 @@ class Ask:
     hops: int = 0
     permanent: bool = True
     robots_of: str | None = None
+    credentials: Credentials | None = None
+    validators_from: str | None = None
 
 
 class Ways(Protocol):
@@ -78,8 +88,9 @@ class Line:
         self._host = Host(name)
         self._rules: Rules | None = None
         self._asking_rules = False
-        self._silence: Refused | None = None
+        self._not_before: datetime | None = None  # when robots.txt may be asked for again, where its host said so
         self._answered_at: datetime | None = None
+        self._silences = 0
         self._first: deque[Ask] = deque()  # robots.txt, of this host or of one that redirects here
         self._queue: deque[Ask] = deque()
         self._news = asyncio.Event()
@@ -103,7 +114,7 @@ class Line:
         while (ask := await self._next()) is not None:
             before = self._host
             try:
-                served = await self._pause() and await self._serve(ask)
+                served = await self._serve(ask)
             except BaseException:
                 self._gate.drop(ask)
                 raise
@@ -146,7 +157,7 @@ class Line:
         if refused is not None:
             self._gate.finish(ask, refused)
             return True
-        answer = await self._gate.request(ask)
+        answer = await self._gate.request(ask) if await self._pause() else None
         if answer is None:
             return False
         self._rest(answer)
@@ -156,8 +167,7 @@ class Line:
             fault = Fault("redirect loop", f"more than {ask.hops} redirects, at {answer.to}")
             self._gate.finish(ask, Refused(fault))
         else:
-            permanent = ask.permanent and answer.permanent
-            self._gate.follow(replace(ask, url=answer.to, hops=ask.hops + 1, permanent=permanent))
+            self._gate.follow(_redirected(ask, answer))
         return True
 
     def _robots_ask(self, url: str) -> Ask:
@@ -172,7 +182,7 @@ class Line:
 
     async def _learn(self, answer: Answer) -> None:
         """Take the answer to robots.txt, remember it, and let the queue go on."""
-        self._silence = answer if isinstance(answer, Refused) else None
+        self._not_before = answer.retry_at if isinstance(answer, Refused) else None
         self._host = learnt(self._host, answer, self._gate.settings.clock())
         self._rules = None
         self._asking_rules = False
@@ -182,10 +192,9 @@ class Line:
         await self._gate.sink.remember(self._host)
 
     def _refusal(self, url: str) -> Refused | None:
-        """Return why the rules do not let an address be fetched; a host out of reach is told as just that."""
-        if self._host.robots_status == 0 and self._silence is not None:
-            return self._silence
-        return self._current_rules().refusal(url)
+        """Return why the rules do not let an address be fetched."""
+        refusal = self._current_rules().refusal(url)
+        return replace(refusal, retry_at=self._not_before) if refusal and not is_available(self._host) else refusal
 
     def _current_rules(self) -> Rules:
         if self._rules is None:
@@ -196,10 +205,26 @@ class Line:
         """Note when the host may be asked again: after its own delay or ours, or when it says so itself."""
         self._answered_at = now = self._gate.settings.clock()
         self._keep_away(now)
-        if isinstance(answer, Refused) and answer.retry_at is not None:
-            self._host = replace(self._host, next_allowed_at=max(self._host.next_allowed_at or now, answer.retry_at))
+        name = answer.fault.name if isinstance(answer, Refused) else ""
+        self._silences = self._silences + 1 if name == "timeout" else 0
+        until = answer.retry_at if isinstance(answer, Refused) else None
+        if until is None and (name == "http 429" or self._silences >= MOST_SILENCES):
+            until = now + REST
+        if until is not None:
+            self._host = replace(self._host, next_allowed_at=max(self._host.next_allowed_at or now, until))
 
     def _keep_away(self, since: datetime) -> None:
         """Do not ask again before the delay that began at `since` is over."""
         allowed = since + timedelta(seconds=max(self._gate.settings.delay, self._current_rules().delay))
         self._host = replace(self._host, next_allowed_at=max(self._host.next_allowed_at or allowed, allowed))
+
+
+def _redirected(ask: Ask, answer: Redirect) -> Ask:
+    """Return the request that a redirect makes of another."""
+    return replace(
+        ask,
+        url=answer.to,
+        hops=ask.hops + 1,
+        permanent=ask.permanent and answer.permanent,
+        credentials=kept(ask.url, answer.to, ask.credentials),
+    )

@@ -47,7 +47,7 @@ def extract(content: bytes, url: str, content_type: str) -> Page:
     """Return the article of a page; raises NotAnArticleError with the reason and nothing else."""
     if content_type and not re.search(r"html|xml|text/plain", content_type, re.IGNORECASE):
         raise NotAnArticleError(f"it is {content_type.partition(';')[0].strip()}, no web page")
-    tree = _tree(content, content_type)
+    tree = tree_of(content, content_type)
     ld = _json_ld(tree, url)
     found = _extracted(tree, url)
     extracted = storable(found.text or "").strip() if found is not None else ""
@@ -71,8 +71,11 @@ def extract(content: bytes, url: str, content_type: str) -> Page:
     )
 
 
-def _tree(content: bytes, content_type: str) -> Any:  # noqa: ANN401  # lxml has no types
-    """Parse a page once, in the encoding that its header declares, else in the one that its bytes suggest."""
+def tree_of(content: bytes, content_type: str) -> Any:  # noqa: ANN401  # lxml has no types
+    """Parse a page once, in the encoding that its header declares, else in the one that its bytes suggest.
+
+    Raises NotAnArticleError.
+    """
     declared = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", content_type, re.IGNORECASE)
     page: str | bytes = content
     if declared:

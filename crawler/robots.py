@@ -10,25 +10,26 @@ from protego import Protego
 from news.article import Fault
 from news.fetch import Answer, Body, Host, Refused
 
-KEPT = timedelta(hours=24)
-"""RFC 9309, 2.4: a cached file should not be used for more than a day."""
+KEPT = timedelta(hours=23, minutes=50)
+"""RFC 9309, 2.4: a cached file should not be used for more than a day; a request may wait some minutes for its turn."""
 KEPT_WITHOUT_ANSWER = timedelta(minutes=5)
 """Long enough not to knock for every page of a crawl, short enough to notice that a host is back."""
 LONGEST_DELAY = 600.0
 """Seconds. A Crawl-delay of more is taken as this: beyond it a host is as good as closed to us."""
 MAX_BYTES = 512 * 1024
 """RFC 9309, 2.5: at least 500 KiB are parsed; no more is kept."""
+_UNAVAILABLE = Fault("robots.txt unavailable", "its server does not say what may be fetched")
 
 
 def learnt(host: Host, answer: Answer, now: datetime) -> Host:
     """Return what is known of a host after the answer to its robots.txt."""
-    body, status = b"", 0
+    body, status = b"", 404  # gone, or led in circles (2.3.1.2): there are no rules
     if isinstance(answer, Body):
         body, status = answer.content[:MAX_BYTES], 200
     elif isinstance(answer, Refused) and answer.fault.name.startswith("http "):
         status = int(answer.fault.name.removeprefix("http "))
-    elif not isinstance(answer, Refused) or answer.fault.name == "redirect loop":
-        status = 404  # gone, or led in circles (2.3.1.2): there are no rules
+    elif isinstance(answer, Refused) and answer.fault.name != "redirect loop":
+        body, status = f"{answer.fault.name}\n{answer.fault.message}".encode("utf-8", "replace"), 0
     return replace(host, robots=body, robots_status=status, robots_at=now)
 
 
@@ -55,9 +56,10 @@ class Rules:
         self._rules = Protego.parse(body.decode("utf-8", "replace"))
 
     def refusal(self, url: str) -> Refused | None:
-        """Return why an address may not be fetched, None when it may."""
+        """Return why an address may not be fetched, None when it may; a host out of reach is told as just that."""
         if not is_available(self._host):
-            return Refused(Fault("robots.txt unavailable", "its server does not say what may be fetched"))
+            name, _, message = (self._host.robots or b"").decode("utf-8", "replace").partition("\n")
+            return Refused(Fault(name, message) if name else _UNAVAILABLE)
         if self._rules.can_fetch(url, self._agent):
             return None
         return Refused(Fault("robots.txt disallows", f"{self._host.name} does not want this address to be fetched"))

@@ -34,6 +34,8 @@ def plain(markup: str) -> str:
 
     Whatever comes out is text: what looks like a tag after decoding stays as text and is escaped where it is shown.
     """
+    if "<" not in markup and "&" not in markup and "]]>" not in markup:  # as most of it is
+        return _SPACE.sub(" ", storable(markup)).strip()
     text = _SCRIPT.sub(" ", _COMMENT.sub(" ", markup))
     return _SPACE.sub(" ", storable(html.unescape(_TAG.sub(" ", text)))).strip()
 
@@ -45,7 +47,7 @@ def short(text: str, most: int) -> str:
 
 def storable(text: str) -> str:
     """Return text without what no database takes (NUL, lone surrogates) and what turns the direction of others."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def name(text: str) -> str:
@@ -67,5 +69,7 @@ def web_link(link: str, base: str) -> str:
 
 def is_endless(address: str) -> bool:
     """Return whether an address is longer than any that an honest publisher gives."""
+    if 3 * 4 * len(address) <= LONGEST_ADDRESS:
+        return False
     raw = address.encode("utf-8", "replace")
     return len(raw) + 2 * sum(byte > 126 for byte in raw) > LONGEST_ADDRESS

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from crawler.settings import CrawlSettings
-from lexicon import Lexicon
+from lexicon import Lexicon, load_rates
+from lexicon.rates import Source as RatesSource
 from news.alert import Delivery
 from news.article import Fault
+from news.fetch import Access
 from news.reading import DEAL_KINDS, Kind
 from storage import Store
 
@@ -54,7 +56,7 @@ class Unwatched:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The part of the configuration that the pipeline needs; DESIGN's defaults."""
+    """The part of the configuration that the pipeline needs; DESIGN's defaults. `access` is by the sources' keys."""
 
     crawl: CrawlSettings
     news_age: timedelta = timedelta(days=7)
@@ -65,6 +67,7 @@ class Settings:
     run_limit: timedelta = timedelta(minutes=10)
     keep: frozenset[Kind] = frozenset(DEAL_KINDS)
     workers: int = 2
+    access: Mapping[str, Access] = field(default_factory=dict)
 
 
 def internal_error(error: Exception) -> Fault:
@@ -107,4 +110,5 @@ class Pipeline:
     clock: Clock
     outlet: Outlet
     progress: Progress = field(default_factory=Unwatched)
+    rates: RatesSource = load_rates
     tally: Tally = field(default_factory=Tally)

@@ -186,7 +186,7 @@ def _freeze(
     identity = message_id(
         store.secret(), digest.recipient.key, digest.kind, digest.window_start, sender.rpartition("@")[2]
     )
-    message = compose(digest, sender, identity)
+    message = compose(digest, sender, identity, pipeline.rates)
     delivery = Delivery(
         id=0,
         recipient=digest.recipient.key,
@@ -231,10 +231,14 @@ def _first_mail(pipeline: Pipeline, tellings: Sequence[Telling]) -> str | None:
 
 
 def health(pipeline: Pipeline, recipient: Recipient) -> Health:
-    """Return what a digest says about the sources: which fail and, in the first digest only, which never answered."""
+    """Return what a digest says about the sources: which fail and, in the first digest only, which never answered.
+
+    One that has fallen silent or of which items may be lost does not answer as usual either.
+    """
     feeds = pipeline.store.feeds()
     names = {source.key: source.name for source in pipeline.store.sources()}
     failing = [(names[f.source], f.fault.name) for f in feeds if f.fault is not None and f.confirmed]
+    failing += [(names[f.source], "items may be lost") for f in feeds if f.fault is None and f.gap is not None]
     first = pipeline.store.last_window(recipient.key, "digest") is None
     unconfirmed = [names[f.source] for f in feeds if first and f.fault is not None and not f.confirmed]
     return Health(len(feeds), tuple(sorted(failing)), tuple(sorted(unconfirmed)))

@@ -208,5 +208,6 @@ def _is_told(placement: Placement, after: Deal, fresh: News, told_anew: tuple[Ch
 
 def _matches(pipeline: Pipeline, asked: Asked, deal: Deal, articles: Sequence[Article]) -> list[Match]:
     subject = Subject.of(deal, articles)
-    found = (match(search.key, query, subject, pipeline.lexicon.companies.key) for search, query in asked)
+    key, rates = pipeline.lexicon.companies.key, pipeline.rates
+    found = (match(search.key, query, subject, key, rates) for search, query in asked)
     return [m for m in found if m is not None]

@@ -6,15 +6,18 @@ feed or page is recorded under its own name and stops nothing else.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from crawler.polling import after_failure, after_success, page_retry_at
+from crawler.discovery import sitemaps_in
+from crawler.polling import Held, after_backfill, after_failure, after_news, after_unchanged, held, page_retry_at, told
+from crawler.remarks import later, way
+from crawler.sitemaps import missed
 from deals.reader import READER_VERSION
 from jobs import tasks
 from jobs.context import Pipeline, internal_error
+from jobs.gathering import Gathering, Taken
 from jobs.outlook import Outlook
 from jobs.placing import place_waiting, within
 from jobs.workers import Workers
@@ -22,10 +25,10 @@ from jobs.writer import Writer
 from lexicon.text import title_key, words
 from news.address import canonical, same_site
 from news.address import host as host_of
-from news.article import Article, Entry, Fault, Feed, LedgerEntry, Page
-from news.errors import AddressError, FeedParseError, NotAnArticleError, StorageError, TaskFailedError
+from news.article import Article, Entry, Fault, Feed, LedgerEntry, Page, ParsedFeed
+from news.errors import AddressError, NotAnArticleError, StorageError, TaskFailedError
 from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused, Target
-from news.reading import Reading
+from news.reading import UNREAD, Reading
 from news.step import NewEntry
 from stories.articles import believed_address, published, signature
 from stories.entries import sort_out
@@ -45,6 +48,7 @@ class PipelineSink:
         self._store = pipeline.store
         self._workers = workers
         self._writer = writer
+        self._gathering = Gathering(workers, pipeline.settings.access)
         self._entries: dict[int, LedgerEntry] = {}
         self._polling: set[str] = set()
         self._reading: set[int] = set()
@@ -66,7 +70,7 @@ class PipelineSink:
         self._pipeline.progress.planned(len(idle), 0)
         for feed in idle:
             self.outlook.planned(host_of(feed.url))
-        return [FeedTarget(feed.source, feed.url, feed.etag, feed.last_modified) for feed in idle]
+        return [self._gathering.target(feed) for feed in idle]
 
     async def left(self, target: Target) -> None:
         """Let go of a target that was not asked for; the database still holds it as due or waiting."""
@@ -74,6 +78,7 @@ class PipelineSink:
         if isinstance(target, PageTarget):
             self._entries.pop(target.entry, None)
         else:
+            self._gathering.leave(target.source)
             self._polling.discard(target.source)
 
     async def host(self, name: str) -> Host:
@@ -86,19 +91,27 @@ class PipelineSink:
             self.outlook.waits(host.name, max(host.next_allowed_at - self._pipeline.clock(), timedelta()))
         await self._writer.call(self._store.remember_host, host)
 
-    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
-        """Take a feed's answer; return the pages of its new entries."""
+    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[Target]:
+        """Take a feed's answer; return the pages of its new entries, or the sitemaps that belong to it."""
         try:
             return await self._poll(target, answer, at)
         finally:
             self.outlook.done(host_of(target.url))
-            self._polling.discard(target.source)
+            if not self._gathering.is_open(target.source):
+                self._polling.discard(target.source)
 
-    async def _poll(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
+    async def _poll(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[Target]:
         feed = await self._writer.call(self._store.feed, target.source)
-        if feed is None or feed.url != target.url:  # the configuration changed while the answer was under way
+        if feed is None or not (target.part or feed.url == target.url):  # the configuration changed meanwhile
+            self._gathering.leave(target.source)
             return ()
-        state, entries, outcome = await self._judge(feed, answer, at)
+        taken = await self._gathering.take(feed, target, answer)
+        if not isinstance(taken, Taken):
+            return self._parts(taken)
+        if taken.backfill:
+            return await self._fill(feed, taken, at)
+        state, entries, outcome = await self._judge(feed, taken, at)
+        state, more = await self._seek(state)
         try:
             waiting = await self._writer.call(self._store.record_poll, state, entries)
         except StorageError as error:  # where nothing at all can be stored, saying so fails as well
@@ -110,34 +123,61 @@ class PipelineSink:
         tally.polled += 1
         tally.entries += len(entries)
         tally.unchanged += outcome == "unchanged"
-        if state.fault is not None:
-            tally.faults.append((feed.source, state.fault))
+        tally.faults += [(feed.source, fault) for fault in told(state, at)]
         log.info("%s: %s", feed.source, outcome)
         self._pipeline.progress.done("poll", feed.source, outcome)
-        return self.pages(waiting)
+        return [*self.pages(waiting), *more]
 
-    async def _judge(self, feed: Feed, answer: Answer, at: datetime) -> tuple[Feed, Sequence[NewEntry], str]:
+    def _parts(self, parts: Sequence[FeedTarget]) -> Sequence[FeedTarget]:
+        """Note that more is to be asked for before a poll is complete."""
+        for part in parts:
+            self.outlook.planned(host_of(part.url))
+        return parts
+
+    async def _judge(self, feed: Feed, taken: Taken, at: datetime) -> tuple[Feed, Sequence[NewEntry], str]:
         """Return the feed's next state, its new entries, and the outcome in words."""
+        answer, parsed = taken.answer, taken.parsed
         if isinstance(answer, Gone | Refused):
             state = after_failure(feed, answer, at)
             return state, (), _words(state.fault)
-        if isinstance(answer, NotModified):
-            return after_success(feed, answer, at, ttl=feed.interval, body_hash=feed.body_hash), (), "unchanged"
-        body_hash = hashlib.sha256(answer.content).hexdigest()
-        if body_hash == feed.body_hash:
-            return after_success(feed, answer, at, ttl=feed.interval, body_hash=body_hash), (), "unchanged"
-        try:
-            parsed = await self._workers.call(
-                tasks.SECONDS, tasks.parse_feed, answer.content, answer.final_url, answer.content_type
-            )
-        except (FeedParseError, TaskFailedError) as error:
-            fault = Fault(error.fault, str(error))
-            return after_failure(feed, Refused(fault), at), (), _words(fault)
-        new = await self._writer.call(self._new_entries, feed, parsed.entries, at)
-        state = after_success(feed, answer, at, ttl=parsed.ttl, body_hash=body_hash)
-        return state, new, f"{len(parsed.entries)} entries, {len(new)} new"
+        if isinstance(answer, NotModified) or parsed is None:
+            return after_unchanged(feed, answer, at), (), "unchanged"
+        new, shares, renamed = await self._writer.call(self._new_entries, feed, parsed.entries, at)
+        state = after_news(feed, answer, at, _held(feed, parsed, new, taken.body_hash, shares=shares))
+        gap = state.gap is not None and state.gap.at == at
+        outcome = f"{len(parsed.entries)} entries, {len(new)} new" + (", items may be lost" if gap else "")
+        dates = (entry.published for entry in parsed.entries)
+        remarked = (*parsed.remarks, *way(answer, feed.url), *later(dates, at), *renamed)
+        outcome += f"; remarked: {', '.join(remarked)}" if remarked else ""
+        return state, new, _words(state.fault) if state.failures else outcome
 
-    def _new_entries(self, feed: Feed, entries: Sequence[Entry], at: datetime) -> Sequence[NewEntry]:
+    async def _seek(self, feed: Feed) -> tuple[Feed, Sequence[FeedTarget]]:
+        """Return a feed with what is to be asked for to fill its gap; where it has no sitemap, nothing can be."""
+        if feed.gap is None or not feed.gap.backfill or feed.failures:
+            return feed, ()
+        sitemap = self._gathering.access(feed.source).sitemap or await self._writer.call(self._sitemap_of, feed)
+        if not sitemap:
+            return after_backfill(feed), ()
+        return feed, self._parts(self._gathering.backfill(feed, sitemap))
+
+    def _sitemap_of(self, feed: Feed) -> str:
+        """Return the sitemap that the host's robots.txt names for its news, empty where it names none."""
+        robots = self._store.host(host_of(feed.url)).robots
+        return next(iter(sitemaps_in(robots or b"", feed.url)), "")
+
+    async def _fill(self, feed: Feed, taken: Taken, at: datetime) -> Sequence[PageTarget]:
+        """Take in what a gap hid, from the sitemap that was looked through for it."""
+        lost = missed(taken.parsed.entries if taken.parsed else (), feed.gap)
+        new, _, _ = await self._writer.call(self._new_entries, feed, lost, at)
+        waiting = await self._writer.call(self._store.record_poll, after_backfill(feed), new)
+        self._pipeline.tally.entries += len(new)
+        log.info("%s: %d entries of a sitemap fill the gap", feed.source, len(new))
+        return self.pages(waiting)
+
+    def _new_entries(
+        self, feed: Feed, entries: Sequence[Entry], at: datetime
+    ) -> tuple[Sequence[NewEntry], bool, tuple[str, ...]]:
+        """Return the entries that are new to the ledger, whether it knew one of the others, and a remark on them."""
         items = [(entry, _address(entry.link), _title(entry.title)) for entry in entries]
         known = self._store.ledger(
             feed.source,
@@ -146,7 +186,7 @@ class PipelineSink:
             {title for _, _, title in items if title},
         )
         settings = self._pipeline.settings
-        return sort_out(
+        new = sort_out(
             items,
             known,
             title_key=_title,
@@ -155,6 +195,11 @@ class PipelineSink:
             first_fetch=settings.first_fetch,
             news_age=settings.news_age,
         )
+        guids, addresses = {entry.guid for entry, _, _ in items}, {address for _, address, _ in items}
+        moved = any(entry.decision == "duplicate" for entry in new)
+        here = [k for k in known if k.address in addresses]
+        renamed = ("new guids",) if any(k.entry.guid not in guids for k in here) else ()
+        return new, moved or bool(here) or any(k.entry.guid in guids for k in known), renamed
 
     async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:
         """Take a page's answer through to its deals."""
@@ -253,7 +298,7 @@ class PipelineSink:
         except TaskFailedError as error:
             fault = Fault(error.fault, str(error))
             self._pipeline.tally.faults.append((article.address, fault))
-            reading = Reading(False, False, 0.0, "", "other", f"could not be read: {fault.message}")
+            reading = Reading(False, False, 0.0, "", "other", UNREAD + fault.message)
         reading = within(reading, self._pipeline)
         await self._writer.call(self._store.record_reading, article.id, READER_VERSION, reading)
         tally = self._pipeline.tally
@@ -269,6 +314,12 @@ class PipelineSink:
         for article in await self._writer.call(self._store.unread):
             await self.read(article)
         await self._writer.call(place_waiting, self._pipeline)
+
+
+def _held(feed: Feed, parsed: ParsedFeed, new: Sequence[NewEntry], body_hash: str, *, shares: bool) -> Held:
+    """Return what a body held; of a feed whose rhythm is not known yet, all dates tell it."""
+    news = [item.entry for item in new if item.decision != "duplicate"] if feed.rhythm else parsed.entries
+    return held(parsed, news, body_hash, shares=shares)
 
 
 def _address(link: str) -> str:

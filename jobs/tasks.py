@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crawler.feeds import parse
+from crawler import discovery, forms
 from crawler.pages import extract
 from deals.reader import ArticleText, read
 from lexicon import Lexicon
-from news.article import Article, Page, ParsedFeed
+from news.article import Article, Page, SourceForm
 from news.reading import Reading
 
 SECONDS = 20.0
@@ -23,9 +23,14 @@ def prepare(load: Callable[[], Lexicon]) -> None:
     _lexicon = load()
 
 
-def parse_feed(content: bytes, url: str, content_type: str) -> ParsedFeed:
-    """Return what a feed's bytes hold; raises FeedParseError."""
-    return parse(content, url, content_type)
+def parse_source(content: bytes, url: str, content_type: str, form: SourceForm | None, links: str) -> forms.Parsed:
+    """Return what a source's bytes hold, whatever its form; raises FeedParseError."""
+    return forms.parse(content, url, content_type, form, links)
+
+
+def examine(content: bytes, url: str, content_type: str) -> discovery.Examined:
+    """Return what bytes are that came from an address of which nothing is known."""
+    return discovery.examine(content, url, content_type)
 
 
 def extract_page(content: bytes, url: str, content_type: str) -> Page:
@@ -37,12 +42,4 @@ def read_article(article: Article) -> Reading:
     """Return what an article says."""
     if _lexicon is None:
         raise RuntimeError("prepare() has not run in this process")
-    text = ArticleText(
-        title=article.title,
-        text=article.text,
-        url=article.address,
-        published=article.published,
-        published_from=article.published_from,
-        language=article.language,
-    )
-    return read(text, _lexicon)
+    return read(ArticleText.of(article), _lexicon)

@@ -49,11 +49,15 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A part of a query and the words that made it true."""
+    """A part of a query and the words that made it true.
+
+    `note` says what the words do not: the version of the ontology, the rate at which a sum was converted.
+    """
 
     part: str
     words: str
     evidence: Evidence | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

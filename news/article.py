@@ -7,8 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from news.reading import DateFrom
+from news.rhythm import Rhythm
 
 SourceKind = Literal["trade", "wires", "newsrooms", "own"]
+SourceForm = Literal["feed", "sitemap", "listing"]
+"""What a source's address answers: a feed, a sitemap or the index of several, or a page that lists articles."""
 Decision = Literal["waiting", "kept", "perhaps", "dropped", "not read", "duplicate", "not fetched", "failed"]
 """What became of an entry; `waiting` is the only one that a later run takes up."""
 
@@ -33,11 +36,25 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Items that came between `since` and `at` may be lost: the poll at `at` shared none with the one before.
+
+    `backfill` says that the source's sitemap or archive is still to be looked through for them.
+    """
+
+    since: datetime
+    at: datetime
+    backfill: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """The polling state of a source.
 
-    `next_poll_at` may be overridden by `run --now`, `not_before` (Retry-After) may not. `etag`, `last_modified` and
-    `body_hash` belong to the last body that was stored. `interval` is what the publisher asks for between two polls.
+    `next_poll_at` may be overridden by `run --now`, `not_before` (Retry-After) may not. `etag`, `last_modified`,
+    `body_hash` and `items` (how many it holds; None: not known) belong to the last body that was stored, and the
+    validators to the address that gave them, `validators_from` (None: to `url`). `interval` is what the publisher asks
+    for between two polls, `skip_hours` and `skip_days` (GMT) when not to come. `at_most` is our own bound after a gap.
     """
 
     source: str
@@ -55,6 +72,13 @@ class Feed:
     moved_to: str | None = None
     moved_seen: int = 0
     retired: bool = False
+    validators_from: str | None = None
+    items: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    rhythm: Rhythm | None = None
+    at_most: timedelta | None = None
+    gap: Gap | None = None
 
     @property
     def confirmed(self) -> bool:
@@ -76,12 +100,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed's bytes hold: its entries, newest first where dated, and how often it asks to be polled."""
+    """What a feed's bytes hold: its entries, newest first where dated, and how often it asks to be polled.
+
+    `skip_hours` (0 to 23) and `skip_days` (Monday is 0), both GMT, are when it asks not to be polled. A sitemap or a
+    listing page, of which `form` tells, holds the same. `remarks` are the names of what is odd about it.
+    """
 
     title: str
     language: str
     entries: tuple[Entry, ...]
     ttl: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+    form: SourceForm = "feed"
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

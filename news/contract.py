@@ -71,7 +71,7 @@ def terms_to_json(terms: Terms) -> Json:
             {"name": party.name, "role": party.role, "evidence": evidence_to_json(party.evidence)}
             for party in terms.parties
         ],
-        **{name: _money_to_json(getattr(terms, name)) for name in MONEY_FIELDS},
+        **{name: money_to_json(getattr(terms, name)) for name in MONEY_FIELDS},
         "royalties": _royalties_to_json(terms.royalties),
         **{name: [_named_to_json(item) for item in getattr(terms, name)] for name in _LISTS},
         "stage": _named_or_none(terms.stage),
@@ -80,7 +80,7 @@ def terms_to_json(terms: Terms) -> Json:
             {
                 "year": prior.year,
                 "evidence": evidence_to_json(prior.evidence),
-                **{name: _money_to_json(money) for name, money in prior.money},
+                **{name: money_to_json(money) for name, money in prior.money},
             }
             for prior in terms.prior
         ],
@@ -152,7 +152,8 @@ def _decimal(number: float | None) -> Decimal | None:
     return Decimal(int(number)) if number == int(number) else Decimal(repr(number))
 
 
-def _money_to_json(money: Money | None) -> Json | None:
+def money_to_json(money: Money | None) -> Json | None:
+    """Return a payment as the contract has it; None stands for one that is not mentioned."""
     if money is None:
         return None
     if not money.disclosed:

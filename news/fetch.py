@@ -3,21 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from news.article import Fault
+from news.article import Fault, SourceForm
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What opens a source: headers and query parameters, as name and value.
+
+    They are sent to the source's own host and to no other, and are part of no address and of nothing that is shown.
+    """
+
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How a source is read: as what, by which of a page's links (a CSS selector), and with what it is opened.
+
+    Where `form` is None, it is a feed or a sitemap, whichever its address answers; a listing page has to be named.
+    `sitemap` is looked through for what a gap in the feed hid. The credentials are meant for the host of `origin`, the
+    address in the configuration, wherever the source has moved since.
+    """
+
+    form: SourceForm | None = None
+    links: str = ""
+    sitemap: str = ""
+    credentials: Credentials | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedTarget:
-    """A feed to poll, with the validators of the body we hold."""
+    """A feed to poll, with the validators of the body we hold and what opens it.
+
+    `validators_from` is the address that gave the validators, None for `url`: they are sent to that one only, which a
+    feed behind a redirect reaches after it. A `part` is not the source's own address, but a sitemap that it led to.
+    """
 
     source: str
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    credentials: Credentials | None = None
+    validators_from: str | None = None
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +84,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """A 304: the body that we hold is still the one."""
+    """A 304: the body that we hold is still the one. `moved_to` as in `Body`."""
 
     max_age: timedelta | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +110,8 @@ Answer = Body | NotModified | Gone | Refused
 class Host:
     """What we remember of a host between runs: when it may be asked again, and its robots.txt.
 
-    `robots` is None when it was not fetched yet; `robots_status` 0 stands for no answer at all.
+    `robots` is None when it was not fetched yet; `robots_status` 0 stands for no answer at all, and `robots` then holds
+    the name of that fault and, on a second line, its words.
     """
 
     name: str
@@ -88,8 +124,8 @@ class Host:
 class Sink(Protocol):
     """The other side of a crawl. It is awaited on the event loop; nothing in it may block for long."""
 
-    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[PageTarget]:
-        """Take a feed's answer; return the pages to fetch."""
+    async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[Target]:
+        """Take a feed's answer; return the pages to fetch, and the sitemaps that it leads to."""
         ...
 
     async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:

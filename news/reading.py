@@ -50,6 +50,8 @@ DEAL_KINDS: tuple[DealKind, ...] = get_args(DealKind)
 STATUSES: tuple[Status, ...] = get_args(Status)
 """In rising order: a step to the right is a step up."""
 MONEY_FIELDS: tuple[MoneyField, ...] = get_args(MoneyField)
+UNREAD = "could not be read: "
+"""How the reason begins where the reader did not come back from an article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,41 @@ class StoryStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """A stored article whose text is still there, and what a reader made of it."""
+
+    article: Article
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class RereadDeal:
+    """A deal after one of its articles was read again; one without events is to be forgotten.
+
+    `deal` is all of it as it is now, `keys` those of its parties, `matches` those of the active searches. `untold` says
+    why what was still to be told of it is told no more, "" where it is.
+    """
+
+    deal: Deal
+    keys: tuple[str, ...]
+    matches: tuple[Match, ...]
+    untold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """An article that was read again: its reading takes the place of the old one, and its deals follow it.
+
+    `moved` are its reports that belong to another story now.
+    """
+
+    article: int
+    reading: Reading
+    deals: tuple[RereadDeal, ...] = ()
+    moved: tuple[StoryStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BacklogOpen:
     """A source, search or recipient was added, and this recipient was not yet told what was already out there."""
 

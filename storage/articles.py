@@ -62,7 +62,7 @@ class Articles(Database):
         with self._write() as connection:
             upsert(connection, readings, {**row, "reading": reading_to_json(reading, article)})
             waits = (entries.c.article == article) & (entries.c.decision == "waiting")
-            decided = {"decision": _decision(reading), "reason": reading.reason}
+            decided = {"decision": decision_of(reading), "reason": reading.reason}
             connection.execute(update(entries).where(waits).values(decided))
 
     def unplaced(self, article: int | None = None) -> tuple[Unplaced, ...]:
@@ -113,7 +113,8 @@ def _first(connection: Connection, query: Select[Any]) -> Article | None:
     return next(iter(article_of(connection, query.order_by(articles.c.id).limit(1))), None)
 
 
-def _decision(reading: Reading) -> Decision:
+def decision_of(reading: Reading) -> Decision:
+    """Return what became of an article, by its reading."""
     if reading.not_read:
         return "not read"
     return "kept" if reading.keep else "perhaps" if reading.perhaps else "dropped"

@@ -4,17 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from news.alert import When, Why
-from news.article import Fault
+from news.article import Fault, Feed, Gap
 from news.contract import evidence_from_json, evidence_to_json
 from news.reading import Evidence
+from news.rhythm import WEEK, Rhythm
 from news.step import RunSummary
 from news.story import Change
 
 Json = dict[str, Any]
+
+_FEED = (
+    "source", "url", "etag", "last_modified", "body_hash", "next_poll_at", "not_before", "last_polled_at",
+    "last_success_at", "failures", "moved_to", "moved_seen", "retired", "validators_from", "items",
+)  # fmt: skip
+_RHYTHM = ("since", "at", "level", "recent", "crowded", "apart", "streak", "releases", "last", "longest")
+
+
+def feed_to_row(feed: Feed) -> Json:
+    """Return a feed's columns."""
+    gap, fault = feed.gap, feed.fault
+    return {
+        **{name: getattr(feed, name) for name in _FEED},
+        "interval": _seconds(feed.interval),
+        "fault_name": fault.name if fault else None,
+        "fault_message": fault.message if fault else None,
+        "skip_hours": sorted(feed.skip_hours) or None,
+        "skip_days": sorted(feed.skip_days) or None,
+        "rhythm": None if feed.rhythm is None else rhythm_to_json(feed.rhythm),
+        "at_most": _seconds(feed.at_most),
+        "gap_since": gap.since if gap else None,
+        "gap_at": gap.at if gap else None,
+        "backfill": gap.backfill if gap else None,
+    }
+
+
+def feed_from_row(row: RowMapping) -> Feed:
+    """Return the feed that `feed_to_row` was given."""
+    return Feed(
+        **{name: row[name] for name in _FEED},
+        interval=_duration(row["interval"]),
+        fault=None if row["fault_name"] is None else Fault(row["fault_name"], row["fault_message"] or ""),
+        skip_hours=frozenset(row["skip_hours"] or ()),
+        skip_days=frozenset(row["skip_days"] or ()),
+        rhythm=None if row["rhythm"] is None else rhythm_from_json(row["rhythm"]),
+        at_most=_duration(row["at_most"]),
+        gap=Gap(row["gap_since"], row["gap_at"], row["backfill"]) if row["gap_at"] else None,
+    )
+
+
+def rhythm_to_json(rhythm: Rhythm) -> Json:
+    """Return what is known of a source's habit as JSON, to a thousandth; of the week only the hours that had any."""
+    return {
+        **{name: round(value, 3) for name in _RHYTHM if (value := getattr(rhythm, name)) is not None},
+        "trust": [round(score, 3) for score in rhythm.trust],
+        "week": {str(hour): round(count, 3) for hour, count in enumerate(rhythm.week) if count >= 0.001},
+        "parts": [round(count, 3) for count in rhythm.parts],
+    }
+
+
+def rhythm_from_json(value: Mapping[str, Any]) -> Rhythm:
+    """Return the habit that `rhythm_to_json` was given."""
+    week = [0.0] * WEEK
+    for hour, count in value["week"].items():
+        week[int(hour)] = count
+    known = {name: value[name] for name in _RHYTHM if name in value}
+    return Rhythm(**known, trust=tuple(value["trust"]), week=tuple(week), parts=tuple(value["parts"]))
 
 
 def when_to_json(when: When) -> Json:
@@ -34,12 +94,12 @@ def when_from_json(value: Mapping[str, Any]) -> When:
 
 def why_to_json(why: Sequence[Why]) -> list[Json]:
     """Return the reasons of a match as JSON."""
-    return [{"part": w.part, "words": w.words, "evidence": _evidence_to_json(w.evidence)} for w in why]
+    return [{"part": w.part, "words": w.words, "evidence": _evidence_to_json(w.evidence), "note": w.note} for w in why]
 
 
 def why_from_json(value: Sequence[Mapping[str, Any]]) -> tuple[Why, ...]:
     """Return the reasons that `why_to_json` was given."""
-    return tuple(Why(w["part"], w["words"], _evidence_from_json(w["evidence"])) for w in value)
+    return tuple(Why(w["part"], w["words"], _evidence_from_json(w["evidence"]), w.get("note", "")) for w in value)
 
 
 def changes_to_json(changes: Sequence[Change]) -> list[Json]:
@@ -89,3 +149,11 @@ def _evidence_to_json(evidence: Evidence | None) -> Json | None:
 
 def _evidence_from_json(value: Mapping[str, Any] | None) -> Evidence | None:
     return None if value is None else evidence_from_json(value)
+
+
+def _seconds(duration: timedelta | None) -> float | None:
+    return None if duration is None else duration.total_seconds()
+
+
+def _duration(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)

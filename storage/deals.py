@@ -65,9 +65,7 @@ class Deals(Setup):
         with self._write() as connection:
             story = connection.scalar(taken)
             if story is None:
-                number = _write_deal(connection, step)
-                _write_report(connection, step, _write_story(connection, step, number))
-                _write_followers(connection, step, number)
+                number = write_step(connection, step)
             else:
                 number = connection.scalars(select(stories.c.deal).where(stories.c.id == story)).one()
             return deals_of(connection, [number])[0]
@@ -152,6 +150,14 @@ def _reports(connection: Connection, numbers: Sequence[int]) -> dict[int, list[R
         own = picked(row, "article", "nth", "announced", "since", "kept", "reason", *taken)
         found[row["story"]].append(Report(**own, terms=terms_from_json(row["terms"], row["kind"])))
     return found
+
+
+def write_step(connection: Connection, step: StoryStep) -> int:
+    """Put a report in its place, with what follows from it; return the deal's id."""
+    number = _write_deal(connection, step)
+    _write_report(connection, step, _write_story(connection, step, number))
+    _write_followers(connection, step, number)
+    return number
 
 
 def _write_deal(connection: Connection, step: StoryStep) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
@@ -12,12 +12,8 @@ from news.article import Decision, Entry, Fault, Feed, LedgerEntry
 from news.fetch import Host
 from news.step import FirstPoll, NewEntry
 from storage.base import Database, add_new, batches, picked, upsert
+from storage.codecs import feed_from_row, feed_to_row
 from storage.tables import entries, feeds, hosts, sources
-
-_FEED = (
-    "source", "url", "etag", "last_modified", "body_hash", "next_poll_at", "not_before", "last_polled_at",
-    "last_success_at", "failures", "moved_to", "moved_seen", "retired",
-)  # fmt: skip
 
 
 class Ledger(Database):
@@ -27,13 +23,13 @@ class Ledger(Database):
         """Return the polling states of the active sources, by key."""
         query = _active_feeds().order_by(feeds.c.source)
         with self._read() as connection:
-            return tuple(_feed(row) for row in connection.execute(query).mappings())
+            return tuple(feed_from_row(row) for row in connection.execute(query).mappings())
 
     def feed(self, source: str) -> Feed | None:
         """Return the polling state of one active source."""
         with self._read() as connection:
             row = connection.execute(_active_feeds().where(feeds.c.source == source)).mappings().first()
-            return None if row is None else _feed(row)
+            return None if row is None else feed_from_row(row)
 
     def host(self, name: str) -> Host:
         """Return what is remembered of a host; a fresh one when nothing is."""
@@ -46,6 +42,12 @@ class Ledger(Database):
         names = ("name", "next_allowed_at", "robots", "robots_status", "robots_at")
         with self._write() as connection:
             upsert(connection, hosts, {name: getattr(host, name) for name in names})
+
+    def hosts_to_spare(self, since: datetime) -> tuple[Host, ...]:
+        """Return the hosts that may not be asked again before a moment after `since`."""
+        with self._read() as connection:
+            rows = connection.execute(select(hosts).where(hosts.c.next_allowed_at > since)).mappings()
+            return tuple(Host(**row) for row in rows)
 
     def ledger(
         self, source: str, guids: Collection[str], addresses: Collection[str], titles: Collection[str]
@@ -66,7 +68,7 @@ class Ledger(Database):
         An entry whose (source, guid) is known already is left as it is.
         """
         with self._write() as connection:
-            upsert(connection, feeds, _feed_row(feed))
+            upsert(connection, feeds, feed_to_row(feed))
             added = [add_new(connection, entries, _entry_row(feed.source, item)) for item in new]
             fresh = [key for key in added if key is not None]
             found: list[LedgerEntry] = []
@@ -141,21 +143,6 @@ def _waiting(query: Select[Any]) -> Select[Any]:
 
 def _active_feeds() -> Select[Any]:
     return select(feeds).join(sources, sources.c.key == feeds.c.source).where(sources.c.active)
-
-
-def _feed(row: RowMapping) -> Feed:
-    interval = None if row["interval"] is None else timedelta(seconds=row["interval"])
-    fault = None if row["fault_name"] is None else Fault(row["fault_name"], row["fault_message"] or "")
-    return Feed(**picked(row, *_FEED), interval=interval, fault=fault)
-
-
-def _feed_row(feed: Feed) -> dict[str, Any]:
-    return {
-        **{name: getattr(feed, name) for name in _FEED},
-        "interval": None if feed.interval is None else feed.interval.total_seconds(),
-        "fault_name": feed.fault.name if feed.fault else None,
-        "fault_message": feed.fault.message if feed.fault else None,
-    }
 
 
 def _entry_row(source: str, new: NewEntry) -> dict[str, Any]:

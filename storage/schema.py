@@ -15,7 +15,7 @@ from news.errors import StorageError
 from storage.engine import mapped, shown
 from storage.tables import metadata
 
-_FOLDER = Path(__file__).parent / "migrations"
+FOLDER = Path(__file__).parent / "migrations"
 _MIGRATION = 0x6D696772  # "migr": the key of PostgreSQL's advisory lock for it
 
 
@@ -25,7 +25,7 @@ def upgrade(engine: Engine) -> None:
     Raises StorageError when the database was written by a newer version.
     """
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     known = {script.revision for script in scripts.walk_revisions()}
     with mapped(engine):

@@ -119,7 +119,8 @@ def _take_sources(connection: Connection, wanted: Sequence[Source], now: datetim
 
 def _fresh() -> dict[str, Any]:
     nothing = ("etag", "last_modified", "body_hash", "interval", "next_poll_at", "not_before", "moved_to")
-    empty = dict.fromkeys((*nothing, "fault_name", "fault_message"))
+    wishes = ("validators_from", "items", "skip_hours", "skip_days", "at_most")
+    empty = dict.fromkeys((*nothing, *wishes, "fault_name", "fault_message"))
     return {**empty, "failures": 0, "moved_seen": 0, "retired": False}
 
 

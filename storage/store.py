@@ -17,13 +17,14 @@ from storage.deals import Deals
 from storage.engine import crawler_lock, engine_of, insert, mapped
 from storage.ledger import Ledger
 from storage.outbox import Outbox
+from storage.rereading import Rereading
 from storage.tables import meta, metadata
 
 _AT_ONCE = 500
 _SECRET = "secret"  # noqa: S105  # the name of the row, not what it holds
 
 
-class Store(Ledger, Articles, Deals, Outbox, Accounts):
+class Store(Ledger, Articles, Deals, Outbox, Accounts, Rereading):
     """All that is kept, as dataclasses of the vocabulary.
 
     Synchronous. Each public write is one transaction and an upsert on a natural key: done twice, it is done once. All

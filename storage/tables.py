@@ -74,6 +74,15 @@ feeds = Table(
     Column("moved_to", Words),
     Column("moved_seen", Integer, nullable=False),
     Column("retired", Boolean, nullable=False),
+    Column("validators_from", Words),
+    Column("items", Integer),
+    Column("skip_hours", JSON(none_as_null=True)),
+    Column("skip_days", JSON(none_as_null=True)),
+    Column("rhythm", JSON(none_as_null=True)),
+    Column("at_most", Float, comment="seconds"),
+    Column("gap_since", UtcDateTime),
+    Column("gap_at", UtcDateTime),
+    Column("backfill", Boolean),
 )
 
 hosts = Table(

@@ -15,7 +15,7 @@ import pytest
 from crawler.crawl import CrawlStats, crawl
 from crawler.reactor import run
 from crawler.settings import CrawlSettings
-from news.fetch import Target
+from news.fetch import Sink, Target
 from tests.crawler.recorder import Recorder
 from tests.servers.http import DEADLINE, Site, web
 
@@ -69,7 +69,7 @@ class Crawling:
     def begin(
         self,
         targets: Iterable[Target] | AsyncIterator[Target],
-        sink: Recorder,
+        sink: Sink,
         **settings: Any,  # noqa: ANN401  # what CrawlSettings takes
     ) -> Future[CrawlStats]:
         """Start a crawl with some settings of its own."""
@@ -96,6 +96,12 @@ async def _each(targets: Iterable[Target]) -> AsyncIterator[Target]:
 
 @pytest.fixture
 def crawling(reactor: Reactor) -> Crawling:
+    return Crawling(reactor)
+
+
+@pytest.fixture(scope="module")
+def module_crawling(reactor: Reactor) -> Crawling:
+    """Crawl once for all tests of a module."""
     return Crawling(reactor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -41,6 +42,37 @@ def test_validators_do_not_follow_a_redirect(crawling: Crawling, site: Site, oth
     assert crawling(FeedTarget("s", old, ETAG, DATE)).body(old).content == b"<rss/>"
     assert "If-None-Match" in site.seen("/feed")[0].headers
     assert not {"If-None-Match", "If-Modified-Since"} & set(other.seen("/feed")[0].headers)
+
+
+def test_a_feed_behind_a_redirect_is_asked_conditionally_where_it_is(
+    crawling: Crawling, site: Site, other: Site
+) -> None:
+    """RFC 9110, 13.1: the condition is about the resource that is asked for, which the one on the way is not."""
+    there = other.serve("/feed", Reply(b"<rss/>", etag=ETAG, last_modified=DATE))
+    here = site.serve("/feed", moved(there, 302))
+    target = FeedTarget("s", here, ETAG, DATE, validators_from=crawling(FeedTarget("s", here)).body(here).final_url)
+
+    assert crawling(target).answers[here] == NotModified()
+    assert not {"If-None-Match", "If-Modified-Since"} & set(site.seen("/feed")[-1].headers)
+    assert other.seen("/feed")[-1].headers["If-None-Match"] == ETAG
+
+
+def test_a_304_behind_a_permanent_redirect_says_where_the_feed_has_moved(
+    crawling: Crawling, site: Site, other: Site
+) -> None:
+    there = other.serve("/feed", Reply(b"<rss/>", etag=ETAG))
+    here = site.serve("/feed", moved(there, 301))
+
+    assert crawling(FeedTarget("s", here, ETAG, validators_from=there)).answers[here] == NotModified(moved_to=there)
+
+
+def test_validators_fit_their_address_however_it_is_written(crawling: Crawling, site: Site) -> None:
+    site.serve("/f%C3%A9ed?a=%7Bb", Reply(b"<rss/>", etag=ETAG))
+    written = site.url("/féed?a={b#top")
+    came_from = crawling(FeedTarget("s", written)).body(written).final_url
+
+    assert came_from != written
+    assert crawling(FeedTarget("s", written, ETAG, validators_from=came_from)).answers[written] == NotModified()
 
 
 def test_a_304_that_nobody_asked_for_is_a_fault(crawling: Crawling, site: Site) -> None:
@@ -129,6 +161,7 @@ def test_a_small_answer_cannot_unpack_into_a_large_one(crawling: Crawling, site:
     assert crawling(FeedTarget("s", url), max_bytes=1_000_000).fault(url) == "too large"
 
 
+NOISE = bytes(i * i % 251 for i in range(5000))
 FAULTS = {
     "/large": (Reply(b"0" * 200_000), "too large"),
     "/endless": (Reply(b"0" * 50_000, endless=True), "too large"),
@@ -137,6 +170,16 @@ FAULTS = {
     "/slow": (Reply(b"0" * 1000, pace=0.1), "timeout"),
     "/silent": (Reply(b"late", hold="headers"), "timeout"),
     "/stalled": (Reply(b"half of it", hold="body"), "timeout"),
+    "/endless-headers": (
+        Reply(b"X-Filler: more and more\r\n" * 500, head=b"HTTP/1.1 200 OK\r\n", endless=True),
+        "too large",
+    ),
+    "/endless-waiting": (
+        Reply(b"HTTP/1.1 100 Continue\r\n\r\n" * 500, head=b"HTTP/1.1 100 Continue\r\n\r\n", endless=True),
+        "too large",
+    ),
+    "/long-header": (Reply(b"0" * 10_000, head=b"HTTP/1.1 200 OK\r\nX-Filler: ", endless=True), "too large"),
+    "/half-gzip": (Reply(gzip.compress(NOISE)[:-20], headers={"Content-Encoding": "gzip"}), "broken answer"),
     "/no-gzip": (Reply(b"garbage garbage", headers={"Content-Encoding": "gzip"}), "broken answer"),
     "/no-br": (Reply(b"garbage garbage", headers={"Content-Encoding": "br"}), "broken answer"),
     "/no-zstd": (Reply(b"garbage garbage", headers={"Content-Encoding": "zstd"}), "broken answer"),
@@ -162,12 +205,48 @@ def test_every_failure_has_its_name_and_costs_its_own_target_only(crawling: Craw
     assert recorder.body(good).content == b"<rss/>"
 
 
+GARBAGE = (
+    b"garbage\r\n\r\n",
+    b"\0" * 100,
+    b"HTTP/1.1\r\n\r\n",
+    b"HTTP/1.1 abc OK\r\n\r\n",
+    b"HTTP/9.9.9 200 OK\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nabc",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"f" * 5000,
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffff\r\nabc",
+    b"HTTP/1.1 99999999999999999999 OK\r\n\r\n",
+    b"HTTP/1.1 301 Moved\r\nLocation: \xff\xfe://\r\n\r\n",
+    b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n",
+    b"SSH-2.0-OpenSSH_9.6\r\n",
+)
+
+
+def test_whatever_a_server_says_becomes_a_fault(crawling: Crawling, site: Site, other: Site) -> None:
+    bad = [site.serve(f"/{n}", Reply(b"\r\n", head=head)) for n, head in enumerate(GARBAGE)]
+    good = other.serve("/feed", Reply(b"<rss/>"))
+    targets = [PageTarget(number, url) for number, url in enumerate(bad)]
+
+    recorder = crawling(*targets, FeedTarget("s", good), timeout=2.0, delay=0.01)
+
+    assert all(recorder.fault(url) for url in bad)
+    assert recorder.body(good).content == b"<rss/>"
+
+
+def test_a_header_may_be_long(crawling: Crawling, site: Site) -> None:
+    url = site.serve("/feed", Reply(b"<rss/>", headers={"Set-Cookie": "a" * 60_000}))
+
+    assert crawling(FeedTarget("s", url)).body(url).content == b"<rss/>"
+
+
 def test_a_host_that_cannot_be_reached_is_told_as_that(crawling: Crawling, site: Site) -> None:
     targets = {
         "http://nowhere.invalid/feed": "dns",
         "http://a..b/feed": "dns",
         f"http://{'a' * 70}.example/feed": "dns",
-        "http://127.1.0.254:9/feed": "connection refused",
+        "http://127.1.0.254:10/feed": "connection refused",
         f"https://{site.name}/feed": "tls",
         "news.example/feed": "address refused",
     }

@@ -257,3 +257,53 @@ def test_a_robots_txt_on_a_host_that_wants_to_be_left_alone_leaves_its_pages_for
 
     assert recorder.dropped == [site.url("/a")]
     assert other.connections == 0
+
+
+def test_a_429_without_a_time_gives_its_host_a_quarter_of_an_hour(crawling: Crawling, site: Site) -> None:
+    busy, url = site.serve("/busy", Reply(status=429)), site.url("/b")
+
+    recorder = crawling(FeedTarget("s", busy), PageTarget(1, url), clock=lambda: NOW)
+
+    assert recorder.fault(busy) == "http 429"
+    assert recorder.dropped == [url]
+    assert recorder.hosts[site.name].next_allowed_at == NOW + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("value", ["3600", "Tue, 24 Nov 2026 09:00:00 GMT"])
+def test_a_retry_after_of_robots_txt_holds_for_all_of_its_host_and_is_told(
+    crawling: Crawling, site: Site, status: int, value: str
+) -> None:
+    site.serve("/robots.txt", Reply(status=status, headers={"Retry-After": value}))
+    url, soon, recorder = site.url("/a"), NOW + timedelta(hours=1), Recorder()
+
+    crawling(FeedTarget("s", url), sink=recorder, clock=lambda: NOW)
+    answer = recorder.answers.pop(url)
+    crawling(FeedTarget("s", url), sink=recorder, clock=lambda: soon - timedelta(minutes=6))
+
+    assert isinstance(answer, Refused)
+    assert (answer.fault.name, answer.retry_at) == ("robots.txt unavailable", soon)
+    assert recorder.dropped == [url]
+    assert recorder.hosts[site.name].next_allowed_at == soon
+    assert paths(site) == ["/robots.txt"]
+
+
+def test_what_the_rules_refuse_is_refused_without_waiting(crawling: Crawling, site: Site) -> None:
+    recorder = Recorder()
+    recorder.hosts[site.name] = Host(site.name, NOW + timedelta(hours=1), CLOSED, 200, NOW)
+    url = site.url("/ours/a")
+
+    crawling(PageTarget(1, url), sink=recorder, clock=lambda: NOW)
+
+    assert recorder.fault(url) == "robots.txt disallows"
+    assert site.connections == 0
+
+
+def test_why_a_host_did_not_answer_is_still_known_in_the_next_run(crawling: Crawling, site: Site) -> None:
+    site.serve("/robots.txt", Reply(b"User-agent: *", reset=True, cut=3))
+    url, recorder = site.url("/a"), Recorder()
+    for _ in range(2):
+        crawling(PageTarget(1, url), sink=recorder)
+        assert recorder.fault(url) == "connection lost"
+
+    assert paths(site) == ["/robots.txt"]

@@ -13,6 +13,7 @@ from crawler.settings import CrawlSettings
 from jobs.context import Pipeline, Settings
 from jobs.delivering import compose_due
 from jobs.placing import place_waiting
+from jobs.tasks import prepare
 from lexicon import Lexicon, load
 from news.alert import Delivery, Recipient, Search, Telling, When
 from news.article import Article, Entry, Source
@@ -42,6 +43,11 @@ def sum_of(amount: int | None) -> Money:
 def lexicon() -> Lexicon:
     """Return the lexicon, loaded once for all tests of a process."""
     return load()
+
+
+def prepared() -> None:
+    """Prepare a worker process as the application does."""
+    prepare(load)
 
 
 @dataclass

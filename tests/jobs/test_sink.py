@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 
 from jobs.context import Settings
+from jobs.delivering import health
 from jobs.placing import place_waiting, within
 from jobs.sink import PipelineSink
-from jobs.tasks import prepare
-from jobs.workers import Workers, workers
+from jobs.workers import Workers
 from jobs.writer import writer
-from lexicon import load
-from news.article import Entry, LedgerEntry
-from news.fetch import Body, FeedTarget
+from news.article import Entry, Feed, Gap, LedgerEntry
+from news.fetch import Answer, Body, FeedTarget, NotModified
 from news.reading import Kind, Reading
 from news.step import NewEntry
 from storage.engine import engine_of
 from tests.acceptance.press import licence, page
 from tests.jobs.house import LICENCE, NOW, House
-
-
-def prepared() -> None:
-    """Prepare a worker as the application does."""
-    prepare(load)
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[Workers]:
-    with workers(1, prepared) as running:
-        yield running
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(tmp_path)
-    with made.store:
-        yield made
 
 
 def execute(folder: Path, statement: str) -> None:
@@ -126,6 +107,124 @@ def test_a_feed_whose_entries_the_database_refuses_fails_by_itself(house: House,
     (state,) = house.store.feeds()
     assert state.fault is not None
     assert (state.fault.name, state.body_hash) == ("internal error", None)
+
+
+def feed_of(*numbers: int, made: datetime = NOW) -> bytes:
+    """Return a feed that holds some of the items of a press, a day apart."""
+    items = "".join(
+        f"<item><guid>g{n}</guid><title>Item {n}</title><link>https://ledger.example/{n}</link>"
+        f"<pubDate>{format_datetime(made + timedelta(days=n))}</pubDate></item>"
+        for n in numbers
+    )
+    return f"<rss version='2.0'><channel><title>L</title>{items}</channel></rss>".encode()
+
+
+def polls(house: House, pool: Workers, *answers: tuple[Answer, timedelta]) -> list[Feed]:
+    """Poll the source "ledger" so often, each so long after NOW, and return its states afterwards."""
+    states: list[Feed] = []
+
+    async def work() -> None:
+        with writer() as write:
+            sink = PipelineSink(house.pipeline, pool, write)
+            for answer, passed in answers:
+                (target,) = sink.polls(house.store.feeds())
+                await sink.polled(target, answer, NOW + passed)
+                states.extend(house.store.feeds())
+
+    asyncio.run(work())
+    return states
+
+
+def answer(*numbers: int, final_url: str = "https://ledger.example/feed") -> Body:
+    """Return a 200 with a feed of some items."""
+    return Body(feed_of(*numbers), final_url, etag=f'"{numbers}"')
+
+
+def test_a_poll_that_shares_no_item_with_the_one_before_flags_its_source(house: House, pool: Workers) -> None:
+    first, shares, gap = polls(
+        house,
+        pool,
+        (answer(1, 2, 3), timedelta()),
+        (answer(3, 4, 5), timedelta(hours=2)),
+        (answer(8, 9, 10), timedelta(hours=4)),
+    )
+
+    assert (first.gap, shares.gap) == (None, None)
+    assert gap.gap == Gap(NOW + timedelta(hours=2), NOW + timedelta(hours=4), backfill=False), "no sitemap is known"
+    assert gap.next_poll_at is not None
+    assert gap.next_poll_at <= NOW + timedelta(hours=5, minutes=2)
+    assert [(name, fault.name) for name, fault in house.pipeline.tally.faults] == [("ledger", "gap")]
+    assert health(house.pipeline, house.me).failing == (("Ledger", "items may be lost"),)
+
+
+def test_a_feed_that_moves_all_its_items_to_new_addresses_shows_no_gap(house: House, pool: Workers) -> None:
+    numbers = tuple(range(1, 9))
+    moved = Body(
+        feed_of(*numbers).replace(b"ledger.example/", b"new.example/a/").replace(b">g", b">h"), "https://l.example"
+    )
+
+    _, after = polls(house, pool, (answer(*numbers), timedelta()), (moved, timedelta(hours=1)))
+
+    assert after.gap is None
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        (feed_of(), "empty feed"),
+        (b"<!doctype html><html><body>Ledger</body></html>", "html instead of a feed"),
+        (b"<html><head><title>Just a moment...</title></head></html>", "challenge page"),
+        (b"  ", "empty body"),
+    ],
+)
+def test_a_200_without_the_feed_fails_is_named_in_the_digest_and_recovers_by_itself(
+    house: House, pool: Workers, body: bytes, fault: str
+) -> None:
+    _, failing = polls(
+        house, pool, (answer(1, 2), timedelta()), (Body(body, "https://ledger.example/feed"), timedelta(hours=1))
+    )
+    named = health(house.pipeline, house.me).failing
+    (well,) = polls(house, pool, (answer(1, 2, 3), timedelta(hours=2)))
+
+    assert failing.fault is not None
+    assert (failing.fault.name, failing.failures) == (fault, 1)
+    assert named == (("Ledger", fault),)
+    assert (well.fault, well.failures, health(house.pipeline, house.me).failing) == (None, 0, ())
+
+
+def test_a_source_that_falls_silent_is_named_in_the_digest_and_recovers_by_itself(house: House, pool: Workers) -> None:
+    days = timedelta(days=1)
+    _, silent = polls(house, pool, (answer(*range(-20, 1)), timedelta()), (NotModified(), 9 * days))
+    named = health(house.pipeline, house.me).failing
+    (well,) = polls(house, pool, (answer(*range(-19, 10)), 9 * days + timedelta(hours=1)))
+
+    assert silent.fault is not None
+    assert (silent.fault.name, silent.failures) == ("silent", 0)
+    assert named == (("Ledger", "silent"),)
+    assert well.fault is None
+
+
+def test_a_feed_whose_rhythm_is_not_known_yet_tells_it_by_all_its_dates(house: House, pool: Workers) -> None:
+    """So it is with every feed after an upgrade from a version that knew no rhythm."""
+    polls(house, pool, (answer(*range(-20, 1)), timedelta()))
+    (feed,) = house.store.feeds()
+    house.store.record_poll(replace(feed, rhythm=None, body_hash=None), ())
+    (after,) = polls(house, pool, (answer(*range(-20, 1)), timedelta(hours=1)))
+
+    assert after.rhythm is not None
+    assert after.rhythm.releases == 21
+
+
+def test_the_next_poll_takes_the_validators_to_the_address_that_gave_them(house: House, pool: Workers) -> None:
+    polls(house, pool, (answer(1, final_url="https://cdn.example/feed"), timedelta()))
+
+    async def work() -> FeedTarget:
+        with writer() as write:
+            (target,) = PipelineSink(house.pipeline, pool, write).polls(house.store.feeds())
+            return target
+
+    target = asyncio.run(work())
+    assert (target.url, target.validators_from) == ("https://ledger.example/feed", "https://cdn.example/feed")
 
 
 def test_an_article_whose_reading_could_not_be_stored_is_taken_up_later(

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from news.alert import Delivery, Match, Recipient, Search, Telling, When, Why
-from news.article import Article, Entry, Fault, Feed, LedgerEntry, Source
+from news.article import Article, Entry, Fault, Feed, Gap, LedgerEntry, Source
 from news.fetch import Host
 from news.reading import Announced, Evidence, Money, Named, Party, Prior, Reading, Royalties, Terms
+from news.rhythm import WEEK, Rhythm
 from news.step import Correction, NewEntry, RunSummary, StoryStep
 from news.story import Change, Deal, Report
 from storage import Store
@@ -20,6 +21,7 @@ WIRE = Source("wire", "The Wire", "https://wire.example/feed", "en", "trade")
 ME = Recipient("me", "me@example.org", When("each-run"), "Europe/Paris")
 NK = Search("nk", '"NK cell engager"', ("me",))
 
+COUNTS = ((*(0.0,) * 33, 2.125, *(0.0,) * (WEEK - 34)), (1.5, *(0.0,) * 10, 0.25))
 QUOTE = Evidence("an upfront payment of €40m", 10, 36, more=(Evidence("€40m", 32, 36),))
 TERMS = Terms(
     kind="license",
@@ -140,6 +142,42 @@ def test_a_new_address_of_a_source_drops_the_validators_and_keeps_the_history(st
     store.configure((replace(WIRE, url="https://new.example/feed"),), (NK,), (ME,), LATER)
     moved = Feed("wire", "https://new.example/feed", last_success_at=NOW, last_polled_at=NOW)
     assert store.feed("wire") == moved
+
+
+def test_a_feed_comes_back_as_it_was_stored(store: Store) -> None:
+    configured(store)
+    feed = Feed(
+        source="wire",
+        url="https://wire.example/moved",
+        etag='W/"1"',
+        last_modified="Tue, 24 Nov 2026 07:00:00 GMT",
+        body_hash="h",
+        interval=timedelta(minutes=90),
+        next_poll_at=LATER,
+        not_before=LATER,
+        last_polled_at=NOW,
+        last_success_at=NOW,
+        failures=2,
+        fault=Fault("http 500", "broken"),
+        moved_to="https://wire.example/next",
+        moved_seen=1,
+        validators_from="https://cdn.example/feed",
+        items=35,
+        skip_hours=frozenset({0, 23}),
+        skip_days=frozenset({5}),
+        rhythm=Rhythm(493056.0, 493080.5, 7.25, 1.5, -0.125, 3.0, (6.0, -2.5), 2, 12, 493080.25, 64.0, *COUNTS),
+        at_most=timedelta(hours=1, seconds=0.5),
+        gap=Gap(NOW, LATER, backfill=False),
+    )
+
+    store.record_poll(feed, ())
+
+    assert store.feed("wire") == feed
+    assert store.feeds() == (feed,)
+
+
+def test_a_feed_of_which_nothing_is_known_comes_back_so(store: Store) -> None:
+    assert configured(store).feed("wire") == Feed("wire", WIRE.url)
 
 
 def test_a_poll_is_stored_once_however_often_it_is_recorded(store: Store) -> None:
