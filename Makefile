@@ -3,6 +3,8 @@
 # make test   set up, then format, lint, types, architecture and tests: what CI runs
 # make run    set up, then one run on the sources of config.yaml
 # make lock   write requirements/*.txt anew from *.in (needs pip-tools)
+# make bench-reading   how fast articles are read on one core, and what extracting them costs (a minute)
+# make bench-schedule  how long items wait to be found, against other schedules (two minutes)
 # make clean  remove what the others made
 
 PYTHON ?= python3
@@ -10,7 +12,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test run lock clean
+.PHONY: help setup demo test run lock bench-reading clean bench-schedule
 help:
 	@grep '^# make' Makefile | cut -c3-
 
@@ -36,6 +38,12 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+bench-reading: setup
+	@$(BIN)/python -m benchmarks.reading
+
+bench-schedule: setup
+	@$(BIN)/python -m benchmarks.schedule
 
 lock:
 	cd requirements && for f in run dev; do \

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from alerts.meant import meant
 from news.errors import QuerySyntaxError
 from news.reading import Money, Royalties
 
@@ -50,9 +51,7 @@ def read_amount(query: str, at: int) -> Amount:
     if after and after.upper() not in CURRENCIES:
         if after.isupper() and after not in _OPERATORS:
             place = found.start("after")
-            raise QuerySyntaxError(
-                query, place, f"{after} is no currency that is known: {_ASK}; before a word write AND"
-            )
+            raise QuerySyntaxError(query, place, f"{_unknown(after)}; before a word write AND")
         end, after = found.start("after"), None  # the next word of the query
     units = [unit for unit in (_currency(query, found.start(), found["before"]), after and after.upper()) if unit]
     if found["percent"]:
@@ -106,5 +105,9 @@ def _currency(query: str, at: int, written: str | None) -> str:
         return ""
     code = _SIGNS.get(written.upper()) or written.upper()
     if code not in CURRENCIES:
-        raise QuerySyntaxError(query, at, f"{written} is no currency that is known: {_ASK}")
+        raise QuerySyntaxError(query, at, _unknown(written))
     return code
+
+
+def _unknown(code: str) -> str:
+    return f"unknown currency {code}: {meant(code, sorted(CURRENCIES)) or _ASK}"

@@ -18,14 +18,15 @@ PartyField = Literal["party", "licensor", "licensee"]
 NamedField = Literal["asset", "target", "modality", "indication", "stage", "territory"]
 ValueField = PlainField | PartyField | NamedField
 FigureField = MoneyField | Literal["royalty"]
+State = Literal["stated", "undisclosed", "none"]
 RESERVED = re.compile(r"(?:and|or|not|near|same|lead|xor|adj|within|[a-z]+/\d+)\Z", re.IGNORECASE)
 """Words that are operators, here or elsewhere: the word itself is asked for in quotes."""
-_SIMPLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\Z")
+_SIMPLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*\*?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand in a title or a text; `where` narrows that to one of them."""
+    """Words that stand in a title or a text; `where` narrows that to one of them. "engag*" is any word so begun."""
 
     text: str
     where: TextField | None = None
@@ -33,11 +34,41 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Any form of a concept of the ontology; `forms` is None where the query was read without one."""
+    """Any form of a concept of the ontology; `forms` is None where the query was read without one.
+
+    `version` says which table of the ontology, and which version of it, the forms come from.
+    """
 
     id: str
     name: str = field(default="", compare=False)
     forms: tuple[str, ...] | None = field(default=None, compare=False)
+    version: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words of which each stands at most so many `words` from the stretch that those before it make, in any order.
+
+    The parts of this, and of `Same` and `Lead`, are words alone: see `is_text`.
+    """
+
+    parts: tuple[Condition, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Words that stand in one sentence."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Words that stand in a title or among the first `words` of a text."""
+
+    part: Condition
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +91,11 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Disclosed:
-    """A payment, or royalties, that the text says exist: with the figure or without it."""
+class Known:
+    """What is known of a payment, or of royalties: the figure, only that there are some, or nothing at all."""
 
     name: FigureField
-    disclosed: bool
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,28 +127,43 @@ class Or:
     parts: tuple[Condition, ...]
 
 
-Leaf = Phrase | Concept | Asked | Figure | Disclosed | Dated
+TextLeaf = Phrase | Concept | Near | Same | Lead
+Leaf = TextLeaf | Asked | Figure | Known | Dated
 Condition = Leaf | Not | And | Or
+
+
+def is_text(condition: Condition) -> bool:
+    """Return whether a condition is about words at a place: what NEAR, SAME and LEAD can be asked of."""
+    return isinstance(condition, TextLeaf) or (isinstance(condition, Or) and all(map(is_text, condition.parts)))
 
 
 def printed(condition: Condition) -> str:
     """Return a condition as a query."""
-    if isinstance(condition, And | Or):
-        return (" AND " if isinstance(condition, And) else " OR ").join(map(_nested, condition.parts))
+    if isinstance(condition, And | Or | Near | Same):
+        return f" {joint(condition)} ".join(map(nested, condition.parts))
     if isinstance(condition, Not):
-        return f"NOT {_nested(condition.part)}"
+        return f"NOT {nested(condition.part)}"
+    if isinstance(condition, Lead):
+        return f"LEAD/{condition.words} {nested(condition.part)}"
     return _leaf(condition)
 
 
-def _leaf(condition: Leaf) -> str:
+def joint(condition: And | Or | Near | Same) -> str:
+    """Return the word that joins the parts."""
+    if isinstance(condition, Near):
+        return f"NEAR/{condition.words}"
+    return "AND" if isinstance(condition, And) else "OR" if isinstance(condition, Or) else "SAME"
+
+
+def _leaf(condition: Phrase | Concept | Asked | Figure | Known | Dated) -> str:
     if isinstance(condition, Phrase):
         return f"{condition.where}:{_quoted(condition.text)}" if condition.where else _quoted(condition.text)
     if isinstance(condition, Concept):
         return f"concept:{_quoted(condition.id)}"
     if isinstance(condition, Asked):
         return f"{condition.name}:{_quoted(condition.value)}"
-    if isinstance(condition, Disclosed):
-        return f"{condition.name}:{'disclosed' if condition.disclosed else 'undisclosed'}"
+    if isinstance(condition, Known):
+        return f"{condition.name}:{condition.state}"
     if isinstance(condition, Dated):
         return f"announced {condition.comparison} {condition.day.isoformat()}"
     return f"{condition.name} {condition.comparison} {say_amount(condition.number, condition.unit)}"
@@ -128,8 +174,9 @@ def _quoted(text: str) -> str:
     return text if _SIMPLE.match(text) and not RESERVED.match(text) else f'"{text}"'
 
 
-def _nested(part: Condition) -> str:
-    return f"({printed(part)})" if isinstance(part, And | Or) else printed(part)
+def nested(part: Condition) -> str:
+    """Return a condition as it stands among others: in parentheses where it joins several itself."""
+    return f"({printed(part)})" if isinstance(part, And | Or | Near | Same) else printed(part)
 
 
 def asks_for_something(condition: Condition, *, denied: bool = False) -> bool:
@@ -140,4 +187,4 @@ def asks_for_something(condition: Condition, *, denied: bool = False) -> bool:
         found = (asks_for_something(part, denied=denied) for part in condition.parts)
         # Denied, each is the other: NOT (a OR b) is NOT a AND NOT b.
         return any(found) if isinstance(condition, And) != denied else all(found)
-    return not denied
+    return denied == (isinstance(condition, Known) and condition.state == "none")

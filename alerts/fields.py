@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date
 from typing import get_args
@@ -13,17 +12,19 @@ from alerts.condition import (
     Comparison,
     Concept,
     Dated,
-    Disclosed,
     Figure,
     FigureField,
+    Known,
     Leaf,
     NamedField,
     PartyField,
     Phrase,
     PlainField,
+    State,
     TextField,
     ValueField,
 )
+from alerts.meant import meant
 from lexicon.ontology import Ontology
 from lexicon.text import title_key
 from news.errors import QuerySyntaxError
@@ -42,16 +43,31 @@ _VALUES: dict[str, tuple[str, ...]] = {"type": KINDS, "event": get_args(DealEven
 _ALIASES = {"licence": "license", "licensing": "license", "rumored": "rumoured", "rumour": "rumoured"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}\Z")
 _COMPARISONS: dict[str, Comparison] = {">": ">", ">=": ">=", "≥": ">=", "<": "<", "<=": "<=", "≤": "<=", "=": "="}
+_RANGE = re.compile(r" (?:to|and) +[$€£¥]?\d")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?=[ )(]|\Z)")
-_LISTED = f"the fields are {', '.join(f'{name}:' for name in FIELDS)} and, compared, {', '.join(sorted(COMPARED))}"
+_LISTED = (
+    f"the fields are {', '.join(f'{name}:' for name in FIELDS)} and, compared, "
+    f"{', '.join(dict.fromkeys((*_FIGURES.values(), 'announced')))}"
+)
+_CALLED = {
+    "company": "party", "companies": "party", "partner": "party", "buyer": "licensee", "acquirer": "licensee",
+    "seller": "licensor", "owner": "licensor", "text": "body", "headline": "title", "feed": "source",
+    "lang": "language", "kind": "type", "drug": "asset", "product": "asset", "disease": "indication", "phase": "stage",
+    "region": "territory", "country": "territory", "date": "announced", "day": "announced",
+    "price": "total", "value": "total",
+}  # fmt: skip
+"""What people call fields elsewhere."""
+_STATES: dict[str, State] = {name: name for name in get_args(State)} | {"disclosed": "stated"}
 
 
 def known_fields(query: str, at: int, name: str) -> None:
-    """Raise QuerySyntaxError, which lists the fields, where none has this name."""
-    if name.lower() not in {*FIELDS, *COMPARED}:
-        near = difflib.get_close_matches(name.lower(), FIELDS, n=1)
-        hint = f"did you mean {near[0]}: ? " if near else "a word with a colon goes in quotes; "
-        raise QuerySyntaxError(query, at, f"there is no field {name}: {hint}{_LISTED}")
+    """Raise QuerySyntaxError, which says what may be meant, where no field has this name."""
+    if name.lower() in {*FIELDS, *COMPARED}:
+        return
+    other = _CALLED.get(name.lower())
+    asked = f"did you mean {other}?" if other else meant(name, (*FIELDS, *COMPARED))
+    listed = f"{_LISTED}; a word with a colon goes in quotes"
+    raise QuerySyntaxError(query, at, f"unknown field {name}: {asked or listed}")
 
 
 def field_value(query: str, name: str, value: str, at: int, ontology: Ontology | None) -> Leaf:
@@ -65,11 +81,12 @@ def field_value(query: str, name: str, value: str, at: int, ontology: Ontology |
         return Asked(_NAMES[name], value, tuple(concept.name for concept in kinds if concept.kind == name))
     if name == "concept":
         return _concept(query, value, at, ontology)
-    if name in _FIGURES and value.lower() in {"disclosed", "undisclosed"}:
-        return Disclosed(_FIGURES[name], value.lower() == "disclosed")
+    if name in _FIGURES and value.lower() in _STATES:
+        return Known(_FIGURES[name], _STATES[value.lower()])
     example = "10%" if _FIGURES.get(name) == "royalty" else "20m EUR"
-    wanted = "announced > 2026-01-31" if name == "announced" else f"{name} >= {example}, or {name}:undisclosed"
-    raise QuerySyntaxError(query, at, f"{name} is not asked for so: write {wanted}")
+    states = ", ".join(f"{name}:{state}" for state in get_args(State)[:-1])
+    wanted = "announced > 2026-01-31" if name == "announced" else f"{name} >= {example}, {states} or {name}:none"
+    raise QuerySyntaxError(query, at, f"{name}:{value} is not known: write {wanted}")
 
 
 def compared(query: str, start: int, name: str, comparison: re.Match[str]) -> tuple[Leaf, int]:
@@ -84,6 +101,8 @@ def compared(query: str, start: int, name: str, comparison: re.Match[str]) -> tu
     if name == "announced":
         return _dated(query, sign, at)
     amount, figure = read_amount(query, at), _FIGURES[name]
+    if _RANGE.match(query, amount.end):
+        raise QuerySyntaxError(query, amount.end + 1, f"a range is two comparisons: write {name} >= … AND {name} <= …")
     if figure == "royalty":
         if amount.unit not in {"", "%"} or amount.number > 100:
             raise QuerySyntaxError(query, at, "royalties are a rate: write a percentage such as royalty > 10%")
@@ -103,7 +122,8 @@ def _plain(query: str, name: str, value: str, at: int) -> str:
     found = next((known for known in _VALUES[name] if title_key(known) == wanted), None)
     if found is None:
         shown = DEAL_KINDS if name == "type" else _VALUES[name]
-        raise QuerySyntaxError(query, at, f"there is no {name} {value}: write one of {', '.join(shown)}")
+        hint = meant(value, shown) or f"write one of {', '.join(shown)}"
+        raise QuerySyntaxError(query, at, f"unknown {name} {value}: {hint}")
     return found
 
 
@@ -112,10 +132,13 @@ def _concept(query: str, value: str, at: int, ontology: Ontology | None) -> Conc
         return Concept(value)
     concept = ontology.concept(value.lower())
     if concept is None:
-        near = [c.id for c in ontology.named(value)] or difflib.get_close_matches(value.lower(), ontology.concepts, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else f'write the words instead, as in "{value}"'
-        raise QuerySyntaxError(query, at, f"there is no concept {value}: {hint}")
-    return Concept(concept.id, concept.name, concept.forms)
+        named = " or ".join(c.id for c in ontology.named(value))
+        asked = f"did you mean {named}?" if named else meant(value, ontology.concepts, most=3)
+        words = f'write the words instead, as in "{value}"'
+        raise QuerySyntaxError(query, at, f"unknown concept {value}: {asked or words}")
+    version = ontology.versions.get(concept.kind)
+    said = f"ontology: {concept.kind}, version {version}" if version else ""
+    return Concept(concept.id, concept.name, concept.forms, said)
 
 
 def _dated(query: str, sign: Comparison, at: int) -> tuple[Dated, int]:

@@ -1,41 +1,47 @@
-"""Hold a query against a deal, and say which words made it true."""
+"""Hold a query against a deal: what each part of it makes of the deal, and which words made it true.
+
+    evaluate(query, subject, means) -> Verdict        .condition .truth .found .parts .note
+    match(search, query, subject, …) -> Match | None  the same, as the store keeps it
+
+A verdict is a tree of the shape of the query. Its leaves are words, fields, figures and days, each true or false, or
+None where it cannot be known (a sum in a currency without a rate): that is not matched, and neither is its contrary.
+NEAR, SAME and LEAD are one leaf each; their `parts` say what was found of the words inside them, wherever they stand.
+"""
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from alerts.condition import (
     And,
     Asked,
-    Comparison,
     Concept,
     Condition,
     Dated,
-    Disclosed,
     Figure,
+    Known,
+    Lead,
     Leaf,
+    Near,
     Not,
     Or,
-    Phrase,
+    Same,
+    TextLeaf,
     printed,
 )
-from alerts.phrase import find, is_like
+from alerts.figures import hold, holds
+from alerts.phrase import is_like, quoted
+from alerts.places import stretches_of
 from alerts.query import Query
 from alerts.subject import Subject
+from lexicon.rates import Source
 from lexicon.text import title_key
 from news.alert import Match, Why
-from news.reading import Evidence, Money, Named, Royalties, Terms
+from news.reading import Evidence, Named, Terms
 
-_COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-}
-_TERMS = {
+TERMS = {
     "asset": "assets",
     "target": "targets",
     "modality": "modalities",
@@ -43,79 +49,153 @@ _TERMS = {
     "stage": "stage",
     "territory": "territory",
 }
+"""Under which name the terms of a deal have what a field asks for."""
 Found = tuple[str, Evidence | None]
 
 
-def match(search: str, query: Query, subject: Subject, key: Callable[[str], str] = title_key) -> Match | None:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What is needed to compare: `key` gives one key to all names of a company, `rates` the exchange rates.
+
+    `most` is how many places of a leaf are looked for; one is enough to know that it is true.
+    """
+
+    key: Callable[[str], str] = title_key
+    rates: Source | None = None
+    most: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a part of a query makes of a deal; `truth` is None where it cannot be known.
+
+    `found` are the places that make a leaf true. `note` says what the words do not: why a figure is not as asked or
+    cannot be known, at which rate it was converted, from which version of the ontology a form comes.
+    """
+
+    condition: Condition
+    truth: bool | None
+    found: tuple[Why, ...] = ()
+    parts: tuple[Verdict, ...] = ()
+    note: str = ""
+
+    def leaves(self) -> Iterator[Verdict]:
+        """Yield the leaves, from left to right."""
+        if isinstance(self.condition, And | Or | Not):
+            for part in self.parts:
+                yield from part.leaves()
+        else:
+            yield self
+
+
+def match(
+    search: str,
+    query: Query,
+    subject: Subject,
+    key: Callable[[str], str] = title_key,
+    rates: Source | None = None,
+) -> Match | None:
     """Return the match of the search with this key, or None.
 
     `key` gives one key to all names of a company (`lexicon.companies.key`); without it names are compared as written.
-    Each part of the query that is true stands in `why` once, with the first place that makes it so; a part that is
-    true because something is absent has no words and does not stand there.
+    `rates` are needed where a query asks for a sum in another currency than the deal's. Each part of the query that is
+    true stands in `why` once, with the first place that makes it so; a part that is true because something is absent
+    has no words and does not stand there.
     """
-    why = _why(query.condition, subject, key, denied=False)
-    return None if why is None else Match(search, subject.deal.id, tuple(dict.fromkeys(why)))
+    verdict = evaluate(query, subject, Means(key, rates))
+    if not verdict.truth:
+        return None
+    return Match(search, subject.deal.id, tuple(dict.fromkeys(_reasons(verdict, denied=False))))
 
 
-def _why(condition: Condition, subject: Subject, key: Callable[[str], str], *, denied: bool) -> tuple[Why, ...] | None:
-    """Return what makes a condition (denied: its contrary) true, or None where it is not."""
+def evaluate(query: Query, subject: Subject, means: Means) -> Verdict:
+    """Return what each part of a query makes of a deal."""
+    return _judge(query.condition, subject, means)
+
+
+def _judge(condition: Condition, subject: Subject, means: Means) -> Verdict:
     if isinstance(condition, Not):
-        return _why(condition.part, subject, key, denied=not denied)
+        part = _judge(condition.part, subject, means)
+        return Verdict(condition, None if part.truth is None else not part.truth, parts=(part,))
     if isinstance(condition, And | Or):
-        found = [_why(part, subject, key, denied=denied) for part in condition.parts]
-        true = [why for why in found if why is not None]
-        enough = len(true) == len(found) if isinstance(condition, And) != denied else bool(true)
-        return tuple(each for why in true for each in why) if enough else None
-    words = next(_found(condition, subject, key), None)
-    if denied:
-        return None if words else ()
-    return (Why(printed(condition), *words),) if words else None
+        parts = tuple(_judge(part, subject, means) for part in condition.parts)
+        return Verdict(
+            condition, _joined((part.truth for part in parts), decides=isinstance(condition, Or)), parts=parts
+        )
+    if isinstance(condition, Figure | Known):
+        return _figure(condition, subject, means)
+    places = islice(_found(condition, subject, means.key), means.most)
+    found = tuple(dict.fromkeys(Why(printed(condition), *words) for words in places))
+    if isinstance(condition, Near | Same | Lead):
+        inside = (condition.part,) if isinstance(condition, Lead) else condition.parts
+        # Only who asks for more than the first place wants to see what is inside.
+        parts = tuple(_judge(part, subject, means) for part in inside) if means.most > 1 else ()
+        return Verdict(condition, bool(found), found, parts)
+    if isinstance(condition, Concept) and found:
+        found = tuple(Why(each.part, each.words, each.evidence, condition.version) for each in found)
+        return Verdict(condition, truth=True, found=found, note=condition.version)
+    return Verdict(condition, bool(found), found)
+
+
+def _joined(truths: Iterable[bool | None], *, decides: bool) -> bool | None:
+    """Return what AND (decided by a false part) or OR (by a true one) makes of its parts."""
+    known = set(truths)
+    if decides in known:
+        return decides
+    return None if None in known else not decides
+
+
+def _reasons(verdict: Verdict, *, denied: bool) -> Iterator[Why]:
+    """Yield the words of the true parts: denied, those of the parts whose contrary is."""
+    if verdict.truth is denied or verdict.truth is None:
+        return
+    if isinstance(verdict.condition, Not):
+        yield from _reasons(verdict.parts[0], denied=not denied)
+    elif isinstance(verdict.condition, And | Or):
+        for part in verdict.parts:
+            yield from _reasons(part, denied=denied)
+    elif not denied:
+        yield from verdict.found
+
+
+def _figure(leaf: Figure | Known, subject: Subject, means: Means) -> Verdict:
+    """Return whether the figure of any event is as asked; that nothing is known of it must be so of all of them."""
+    held = [hold(leaf, event, means.rates) for event in subject.events]
+    if isinstance(leaf, Known) and leaf.state == "none":
+        return Verdict(leaf, all(each.truth for each in held))
+    found = tuple(
+        Why(printed(leaf), each.evidence.quote, each.evidence, each.note)
+        for each in held
+        if each.truth and each.evidence
+    )[: means.most]
+    truth = _joined((each.truth for each in held), decides=True)
+    notes = (each.note for each in held if each.truth is truth and each.note)
+    return Verdict(leaf, truth, found, note="; ".join(dict.fromkeys(notes)))
 
 
 def _found(leaf: Leaf, subject: Subject, key: Callable[[str], str]) -> Iterator[Found]:
     """Yield the words that make a condition true."""
-    if isinstance(leaf, Phrase):
-        yield from _in_texts(leaf.text, subject, {"title": "title", "body": "text"}.get(leaf.where or ""))
-    elif isinstance(leaf, Concept):
-        yield from _concept(leaf, subject)
+    if isinstance(leaf, TextLeaf):
+        yield from _in_texts(leaf, subject)
     elif isinstance(leaf, Asked):
         yield from _value(leaf, subject, key)
     elif isinstance(leaf, Dated):
         for event in subject.events:
-            if _holds(leaf.comparison, event.announced, event.announced, leaf.day):
+            if holds(leaf.comparison, event.announced, event.announced, leaf.day):
                 announced = event.terms.announced
                 yield event.announced.isoformat(), announced.evidence if announced else None
-    else:
-        for event in subject.events:
-            yield from _figure(leaf, event.terms)
 
 
-def _in_texts(phrase: str, subject: Subject, field: str | None = None) -> Iterator[Found]:
+def _in_texts(leaf: TextLeaf, subject: Subject) -> Iterator[Found]:
     for passage in subject.passages:
-        if field is None or passage.field == field:
-            yield from ((evidence.quote, evidence) for evidence in find(phrase, passage))
-
-
-def _concept(leaf: Concept, subject: Subject) -> Iterator[Found]:
-    """Yield the places of a concept: forms that are acronyms count only where they are written as such."""
-    if leaf.forms is None:
-        raise ValueError(
-            f"{printed(leaf)}: the query was read without an ontology, which is good for checking its syntax only"
-        )
-    for form in leaf.forms:
-        for words, evidence in _in_texts(form, subject):
-            if not _is_acronym(form) or _is_acronym(words):
-                yield words, evidence
-    for event in subject.events:
+        for stretch in stretches_of(leaf, passage):
+            evidence = quoted(stretch, passage)
+            yield evidence.quote, evidence
+    for event in subject.events if isinstance(leaf, Concept) else ():
         terms = event.terms
         for named in (*terms.modalities, *terms.targets, *terms.indications):
-            if title_key(named.name) == title_key(leaf.name):
+            if title_key(named.name) == title_key(leaf.name if isinstance(leaf, Concept) else ""):
                 yield named.evidence.quote, named.evidence
-
-
-def _is_acronym(form: str) -> bool:
-    """Return whether a single word holds a capital behind its first letter: NKCE, BiKE, mRNA."""
-    return " " not in form and any(letter.isupper() for letter in form[1:])
 
 
 def _value(leaf: Asked, subject: Subject, key: Callable[[str], str]) -> Iterator[Found]:
@@ -123,15 +203,16 @@ def _value(leaf: Asked, subject: Subject, key: Callable[[str], str]) -> Iterator
     if leaf.name in {"party", "licensor", "licensee"}:
         for event in subject.events:
             yield from _parties(leaf, event.terms, key)
-    elif leaf.name in _TERMS:
+    elif leaf.name in TERMS:
         for event in subject.events:
-            yield from _named(leaf, getattr(event.terms, _TERMS[leaf.name]))
+            yield from _named(leaf, getattr(event.terms, TERMS[leaf.name]))
     else:
         wanted = title_key(leaf.value)
-        yield from ((value, None) for value in _plain(leaf.name, subject) if title_key(value) == wanted)
+        yield from ((value, None) for value in plain_values(leaf.name, subject) if title_key(value) == wanted)
 
 
-def _plain(name: str, subject: Subject) -> Sequence[str]:
+def plain_values(name: str, subject: Subject) -> Sequence[str]:
+    """Return what a deal has in a field that is not found in the words of an article."""
     if name == "source":
         return subject.sources
     if name == "language":
@@ -153,35 +234,3 @@ def _named(leaf: Asked, values: tuple[Named, ...] | Named | None) -> Iterator[Fo
     for named in values if isinstance(values, tuple) else (values,):
         if named is not None and any(is_like(name, named.name) for name in (leaf.value, *leaf.also)):
             yield named.evidence.quote, named.evidence
-
-
-def _figure(leaf: Figure | Disclosed, terms: Terms) -> Iterator[Found]:
-    value: Money | Royalties | None
-    value = terms.royalties if leaf.name == "royalty" else getattr(terms, leaf.name)
-    if value is None:
-        return
-    low, high = _range(value)
-    if isinstance(leaf, Disclosed):
-        holds = leaf.disclosed == (high is not None)
-    elif low is None or high is None:
-        holds = False
-    else:
-        # Another currency is another number: nothing is converted here.
-        written = value.currency if isinstance(value, Money) else "%"
-        holds = leaf.unit in {"", written} and _holds(leaf.comparison, low, high, leaf.number)
-    if holds:
-        yield value.evidence.quote, value.evidence
-
-
-def _range(value: Money | Royalties) -> tuple[Decimal | None, Decimal | None]:
-    """Return the lower and the upper end of what a figure says, the same where it gives one number."""
-    upper = value.amount if isinstance(value, Money) else value.high
-    ends = [end for end in (value.low, upper) if end is not None]
-    return (min(ends), max(ends)) if ends else (None, None)
-
-
-def _holds(comparison: Comparison, low: Any, high: Any, than: Any) -> bool:  # noqa: ANN401  # numbers or days alike
-    """Return whether some value from `low` to `high` compares so with another."""
-    if comparison == "=":
-        return bool(low <= than <= high)
-    return _COMPARE[comparison](high if comparison in {">", ">="} else low, than)

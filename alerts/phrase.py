@@ -3,7 +3,8 @@
 Case, hyphens, accents, plurals, possessives, Greek letters and marks make no difference (lexicon.phrases.Words), nor
 does a parenthesis inside. Beyond that a code matches however it is spaced: "B7-H3", "B7 H3" and "B7H3" are one, and so
 are "co-development" and "codevelopment"; words that a space parts are only joined where a letter meets a digit. A
-phrase does not run on over the end of a sentence, as far as punctuation and capitals show one.
+phrase does not run on over the end of a sentence, as far as punctuation and capitals show one. A word that ends in *
+stands for every word that begins so: "engag*" is engager, engagers and engaging.
 """
 
 from __future__ import annotations
@@ -11,16 +12,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lexicon.phrases import Words
+from lexicon.text import fold
 from news.reading import Evidence, Field
 
 _BREAK = re.compile(r"[.!?][\"'”’)\]]*\s|\n\s*\n")
 _ABBREVIATION = 3
 """Up to so many letters before a full stop are taken for an abbreviation: "Inc.", "St.", "U.S."."""
-_PIECES = 4
+_STEM = 4
+"""A stem has at least so many letters."""
+_PIECES = 5
 """So many words may be written as one."""
 
 
@@ -50,21 +54,86 @@ class Passage:
         return Evidence(self.text[start:end], start, end, self.field, url=self.url)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words of a phrase; those whose numbers are in `stems` are only the beginning of a word."""
+
+    words: Words
+    stems: frozenset[int]
+
+    @classmethod
+    def of(cls, phrase: str) -> Wanted:
+        """Return what a phrase asks for."""
+        words = Words.of(phrase)
+        stems = frozenset(n for n, (_, end) in enumerate(words.spans) if phrase[end : end + 1] == "*")
+        if stems:
+            written = (_written(words, n) if n in stems else word for n, word in enumerate(words.words))
+            words = replace(words, words=tuple(written))
+        return cls(words, stems)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Where in a passage something stands: the numbers of its first and of its last word."""
+
+    first: int
+    last: int
+
+
 @lru_cache(maxsize=4096)
-def phrase_words(phrase: str) -> Words:
-    """Return the words of a phrase; a phrase without any is found nowhere."""
-    return Words.of(phrase)
+def variants(phrase: str) -> tuple[Wanted, ...]:
+    """Return the phrase, and without its parentheses where it has some; nothing for one without a word."""
+    whole = Wanted.of(phrase)
+    words = whole.words
+    kept = [number for number in range(len(words.words)) if number not in words.aside]
+    if not words.words:
+        return ()
+    if not words.aside or not kept:
+        return (whole,)
+    rest = (f"{phrase[slice(*words.spans[n])]}{'*' if n in whole.stems else ''}" for n in kept)
+    return whole, Wanted.of(" ".join(rest))
+
+
+def stretches(phrase: str, passage: Passage) -> Iterator[Stretch]:
+    """Yield the places of a phrase in a passage, as words."""
+    for wanted in variants(phrase):
+        for first in _beginnings(wanted, passage):
+            last = _follow(wanted, passage, first)
+            if last is not None:
+                yield Stretch(first, last)
+
+
+def quoted(stretch: Stretch, passage: Passage) -> Evidence:
+    """Return the original words of a stretch; "(NK) cell engager" is quoted with both its parentheses."""
+    start, end = passage.words.spans[stretch.first][0], passage.words.spans[stretch.last][1]
+    return passage.evidence(start - _lacks_opening(passage.text, start, end), end)
 
 
 def find(phrase: str, passage: Passage) -> Iterator[Evidence]:
     """Yield the places of a phrase in a passage."""
-    for wanted in _variants(phrase_words(phrase)):
-        for first in _beginnings(wanted, passage):
-            last = _follow(wanted, passage, first)
-            if last is not None:
-                start, end = passage.words.spans[first][0], passage.words.spans[last][1]
-                # "(NK) cell engager" is quoted with both its parentheses.
-                yield passage.evidence(start - _lacks_opening(passage.text, start, end), end)
+    yield from (quoted(stretch, passage) for stretch in stretches(phrase, passage))
+
+
+def needed(phrase: str) -> frozenset[str]:
+    """Return terms of which a passage that holds a phrase offers one; none for a phrase that is found nowhere."""
+    return frozenset(term for wanted in variants(phrase) for term in _anchor(wanted))
+
+
+def offered(passage: Passage) -> frozenset[str]:
+    """Return the terms of a passage: its words, joined where they may be, and how each begins ("enga*")."""
+    words = passage.words
+    found: set[str] = set()
+    for first in range(len(words.words)):
+        joined = ""
+        for number in range(first, min(first + _PIECES, len(words.words))):
+            if number > first and not _joins(words, number):
+                break
+            found.add(joined + words.words[number])
+            # A stem is compared with what is written, in the plural too.
+            found.add(f"{joined}{_written(words, number)}"[:_STEM] + "*")
+            joined += words.words[number]
+            found.add(f"{joined[:_STEM]}*")
+    return frozenset(found)
 
 
 def is_like(phrase: str, name: str) -> bool:
@@ -76,33 +145,49 @@ def _lacks_opening(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "(" and text.count(")", start, end) > text.count("(", start, end)
 
 
-def _variants(words: Words) -> Iterator[Words]:
-    """Yield the phrase itself, and without its parentheses where it has some."""
-    if not words.words:
-        return
-    yield words
-    kept = [number for number in range(len(words.words)) if number not in words.aside]
-    if words.aside and kept:
-        yield Words.of(" ".join(words.original[slice(*words.spans[number])] for number in kept))
+def _anchor(wanted: Wanted) -> frozenset[str]:
+    """Return what the longest word that surely begins anew may look like in a text."""
+    words = wanted.words
+    firsts = [n for n in range(len(words.words)) if n == 0 or not _joins(words, n)]
+    return max((_looks(wanted, n) for n in firsts), key=lambda looks: min(map(len, looks)))
 
 
-def _beginnings(wanted: Words, passage: Passage) -> list[int]:
+def _looks(wanted: Wanted, first: int) -> frozenset[str]:
+    """Return how a word and those that may be joined to it may begin in a text."""
+    words, joined = wanted.words, ""
+    found = set() if first in wanted.stems else set(_alike(words.words[first]))
+    for number in range(first, min(first + _PIECES, len(words.words))):
+        if number > first and not _joins(words, number):
+            break
+        joined += words.words[number]
+        found.add(f"{joined[:_STEM]}*" if number in wanted.stems else joined)
+    return frozenset(found)
+
+
+def _written(words: Words, number: int) -> str:
+    """Return a folded word with its plural s, if it has one."""
+    return fold(words.original[slice(*words.spans[number])]).text
+
+
+def _beginnings(wanted: Wanted, passage: Passage) -> list[int]:
     """Return where a phrase may begin: at its first word, at a part of it, or at a word that it is a part of."""
-    first = wanted.words[0]
+    first = wanted.words.words[0]
     found: set[int] = set()
     for word in (*_alike(first), *(first[:size] for size in range(1, len(first)))):
         found.update(passage.places.get(word, ()))
-    if len(wanted.words) > 1:
-        at = bisect_left(passage.vocabulary, first)
-        while at < len(passage.vocabulary) and passage.vocabulary[at].startswith(first):
+    if len(wanted.words.words) > 1 or wanted.stems:
+        # The vocabulary holds singulars: "therapies*" is a beginning of what stands there as "therapy".
+        begun = first[: max(1, len(first) - 3)] if 0 in wanted.stems else first
+        at = bisect_left(passage.vocabulary, begun)
+        while at < len(passage.vocabulary) and passage.vocabulary[at].startswith(begun):
             found.update(passage.places[passage.vocabulary[at]])
             at += 1
     return sorted(found)
 
 
-def _follow(wanted: Words, passage: Passage, first: int) -> int | None:
+def _follow(wanted: Wanted, passage: Passage, first: int) -> int | None:
     """Return the number of the last word, where the whole phrase stands at `first`."""
-    size, text = len(wanted.words), passage.words
+    size, text = len(wanted.words.words), passage.words
     waiting, seen = [(0, first)], {(0, first)}
     while waiting:
         matched, here = waiting.pop()
@@ -116,23 +201,34 @@ def _follow(wanted: Words, passage: Passage, first: int) -> int | None:
     return None
 
 
-def _steps(wanted: Words, matched: int, text: Words, here: int) -> Iterator[tuple[int, int]]:
+def _steps(wanted: Wanted, matched: int, text: Words, here: int) -> Iterator[tuple[int, int]]:
     """Yield how far the next word or words of phrase and text are the same: the numbers of the words behind them."""
-    mine, theirs = wanted.words[matched], text.words[here]
-    if theirs in _alike(mine):
+    mine, theirs = wanted.words.words[matched], text.words[here]
+    if theirs in _alike(mine) and matched not in wanted.stems:
         yield matched + 1, here + 1
     ahead, after = matched + 1, here + 1
-    while mine != theirs and max(ahead - matched, after - here) <= _PIECES:
-        if theirs.startswith(mine) and _joins(wanted, ahead):
-            mine += wanted.words[ahead]
+    while True:
+        pieces = max(ahead - matched, after - here)
+        is_stem = ahead - 1 in wanted.stems
+        if mine == theirs or (is_stem and _is_begun(mine, theirs, text, after - 1)):
+            if pieces > 1 or is_stem:
+                yield ahead, after
+            return
+        if pieces >= _PIECES:
+            return
+        if theirs.startswith(mine) and _joins(wanted.words, ahead):
+            mine += wanted.words.words[ahead]
             ahead += 1
         elif mine.startswith(theirs) and _joins(text, after):
             theirs += text.words[after]
             after += 1
         else:
             return
-    if mine == theirs and max(ahead - matched, after - here) > 1:
-        yield ahead, after
+
+
+def _is_begun(stem: str, theirs: str, text: Words, last: int) -> bool:
+    """Return whether words of a text, the last of them in the plural too, begin with a stem."""
+    return theirs.startswith(stem) or (theirs.removesuffix(text.words[last]) + _written(text, last)).startswith(stem)
 
 
 def _joins(words: Words, number: int) -> bool:

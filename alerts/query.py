@@ -1,45 +1,38 @@
-"""Read a saved search: words and phrases, AND OR NOT and parentheses, fields, figures, days.
+"""Read a saved search: words and phrases, AND OR NOT and parentheses, NEAR SAME LEAD, fields, figures, days.
 
-    query    = operand { ("AND" | "OR" | nothing, which is AND) operand }      one kind of them on a level
-    operand  = "NOT" operand | "(" query ")" | word | "phrase"
-             | field ":" (word | "phrase")                                     party:Sanofi, concept:nk-cell-engager
-             | figure comparison number | "announced" comparison day           upfront >= 20m EUR
+    query    = operand { joint operand }           the joint is the same all along; parentheses keep two kinds apart
+    joint    = "AND" | "OR" | "NEAR/" number | "SAME" | nothing, which is AND
+    operand  = "NOT" operand | "LEAD/" number operand | "(" query ")" | text | field | figure | day
+    text     = word | stem "*" | quote phrase quote
+    field    = name ":" text
+    figure   = name ( ">" | ">=" | "<" | "<=" | "=" ) number [ currency | "%" ]
+             | name ":" ( "stated" | "undisclosed" | "none" )
+    day      = "announced" ( ">" | ">=" | "<" | "<=" | "=" ) year "-" month "-" day
 
-Whatever is not of this form is refused with its place and with what to write; nothing is ignored.
+NEAR, SAME and LEAD take words, concepts and ORs of them. Whatever is not of this form is refused with its place and
+with what to write (alerts.refused has the words); nothing is ignored. docs/searches.md is tested against this.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from alerts.condition import RESERVED, And, Condition, Not, Or, Phrase, asks_for_something, printed
+from alerts.condition import And, Condition, Lead, Near, Not, Or, Phrase, Same, asks_for_something, is_text, printed
 from alerts.fields import COMPARED, compared, field_value, known_fields
+from alerts.refused import OPENING, check_phrase, check_word, mixed, not_words, reach_of
 from lexicon.ontology import Ontology
-from lexicon.text import fold
 from news.errors import QuerySyntaxError
 
 LONGEST = 2000
 """Characters that a query may have."""
-MOST_WORDS = 30
-"""Words that a phrase may have."""
 DEEPEST = 30
-"""Parentheses and NOTs that may stand inside each other."""
-_OPENING = '"“”„«»'
-_WORD = re.compile(rf"[^\s(){_OPENING}<>=≥≤]+")
+"""Parentheses, NOTs and LEADs that may stand inside each other."""
+_WORD = re.compile(rf"[^\s(){OPENING}<>=≥≤]+")
 _COMPARISON = re.compile(r" *([<>=!≥≤]+) *")
 _NUMBER = re.compile(r" +[$€£¥]?\d")
-_MARKS = frozenset("-‐‑–—'’`´ʼ&/.,+%®™©℠_$€£¥@#:")
-_FOREIGN = {
-    "*": "a word's end in * is not known: write the word out, plurals are found anyway",
-    "?": "? is not known: write the word out",
-    "-": 'a minus is not known: write NOT before the word, or "-word" in quotes',
-    "+": "a plus is not known: words side by side must all be there anyway",
-    "&": "& is not known here: write AND",
-    "|": "| is not known: write OR",
-    "!": "! is not known: write NOT",
-}
+_JOINTS = re.compile(r"(?:AND|OR|SAME)\Z|NEAR(?:/|\Z)")
+_LEAD = re.compile(r"LEAD(?:/|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +62,18 @@ def parse(text: str, ontology: Ontology | None = None) -> Query:
         raise parser.error("this parenthesis closes nothing: open it, or leave it out")
     if not asks_for_something(condition):
         raise QuerySyntaxError(
-            plain, plain.find("NOT"), "this is true of all that is not excluded: name something that must be there"
+            plain, parser.excluded, "this is true of all that is not excluded: name something that must be there"
         )
     return Query(condition)
 
 
 class _Parser:
-    """Reads a query from left to right; `at` is how far."""
+    """Reads a query from left to right; `at` is how far, `excluded` where the first NOT or `:none` stands."""
 
     def __init__(self, text: str, ontology: Ontology | None) -> None:
         self.text = text
         self.at = 0
+        self.excluded = 0
         self._ontology = ontology
 
     def ended(self) -> bool:
@@ -94,21 +88,40 @@ class _Parser:
 
     def level(self, depth: int) -> Condition:
         """Read operands and what joins them, up to the end or a closing parenthesis."""
-        parts = [self._operand(depth)]
-        kind: Literal["AND", "OR"] | None = None
+        starts, parts = [self._start()], [self._operand(depth)]
+        kind = ""
         while not self.ended() and self.text[self.at] != ")":
-            start = self.at
-            word = self._word_ahead()
-            joint: Literal["AND", "OR"] = "OR" if word == "OR" else "AND"
-            if kind not in {None, joint}:
-                raise self.error("AND and OR are mixed: put parentheses around what belongs together", start)
+            place = self.at
+            joint = self._joint()
+            if kind not in {"", joint}:
+                raise self.error(mixed(kind, joint, parts), place)
             kind = joint
-            if word in {"AND", "OR"}:
-                self.at += len(word)
+            starts.append(self._start())
             parts.append(self._operand(depth))
-        if kind is None:
+        if not kind:
             return parts[0]
-        return And(tuple(parts)) if kind == "AND" else Or(tuple(parts))
+        if kind in {"AND", "OR"}:
+            return And(tuple(parts)) if kind == "AND" else Or(tuple(parts))
+        for start, part in zip(starts, parts, strict=True):
+            self._is_words(kind, part, start)
+        return Same(tuple(parts)) if kind == "SAME" else Near(tuple(parts), int(kind.partition("/")[2]))
+
+    def _joint(self) -> str:
+        """Read what joins two operands; nothing is AND."""
+        place, word = self.at, self._word_ahead()
+        if not _JOINTS.match(word):
+            return "AND"
+        self.at += len(word)
+        return f"NEAR/{reach_of(self.text, place, word)}" if word.startswith("NEAR") else word
+
+    def _is_words(self, operator: str, part: Condition, start: int) -> None:
+        if not is_text(part):
+            raise self.error(not_words(operator, part), start)
+
+    def _start(self) -> int:
+        """Return where the next operand begins."""
+        self.ended()
+        return self.at
 
     def _operand(self, depth: int) -> Condition:
         if self.ended():
@@ -118,15 +131,26 @@ class _Parser:
         character = self.text[self.at]
         if character == "(":
             return self._parenthesis(depth)
-        if character in _OPENING:
+        if character in OPENING:
             return Phrase(self._quoted())
         word = self._word_ahead()
         if word == "NOT":
+            self.excluded = self.excluded or self.at
             self.at += len(word)
             return Not(self._operand(depth + 1))
-        if not word or word in {"AND", "OR"}:
+        if _LEAD.match(word):
+            return self._lead(word, depth)
+        if not word or _JOINTS.match(word):
             raise self.error(f"something is missing before {word or character}: write a word or a phrase")
         return self._word(word)
+
+    def _lead(self, word: str, depth: int) -> Lead:
+        words = reach_of(self.text, self.at, word)
+        self.at += len(word)
+        start = self._start()
+        part = self._operand(depth + 1)
+        self._is_words(word, part, start)
+        return Lead(part, words)
 
     def _parenthesis(self, depth: int) -> Condition:
         start = self.at
@@ -146,7 +170,10 @@ class _Parser:
         if colon:
             self.at += len(name) + 1
             known_fields(self.text, start, name)
-            return field_value(self.text, name.lower(), *self._value(rest), self._ontology)
+            value, place = self._value(name, rest)
+            if value.lower() == "none":
+                self.excluded = self.excluded or start
+            return field_value(self.text, name.lower(), value, place, self._ontology)
         self.at += len(word)
         comparison = _COMPARISON.match(self.text, self.at)
         if comparison:
@@ -156,20 +183,22 @@ class _Parser:
             raise self.error(
                 f"{word} wants a comparison, such as {word} >= 20m EUR; the word itself goes in quotes", start
             )
-        self._check(word, start)
+        check_word(self.text, word, start)
         return Phrase(word)
 
-    def _value(self, rest: str) -> tuple[str, int]:
+    def _value(self, name: str, rest: str) -> tuple[str, int]:
         """Read what a field is asked for; return it and its place."""
         if not rest and self.ended():
-            raise self.error("the field is asked for nothing: write a word or a phrase behind the colon")
+            raise self.error(f"{name}: is asked for nothing: write a word or a phrase behind the colon")
         start = self.at
-        if not rest and self.text[start] in _OPENING:
+        if not rest and self.text[start] in OPENING:
             return self._quoted(), start
         rest = rest or self._word_ahead()
-        if not rest or rest in {"AND", "OR", "NOT"}:
-            raise self.error("the field is asked for nothing: write one word, or one phrase in double quotes")
-        self._check(rest, start)
+        if not rest and self.text[start] == "(":
+            raise self.error(f"{name}: takes one value: write ({name}:one OR {name}:other)")
+        if not rest or rest == "NOT" or _JOINTS.match(rest) or _LEAD.match(rest):
+            raise self.error(f"{name}: is asked for nothing: write a word or a phrase behind the colon")
+        check_word(self.text, rest, start)
         self.at += len(rest)
         return rest, start
 
@@ -186,23 +215,5 @@ class _Parser:
             raise self.error('this quote is not closed: add a " at the end of the phrase')
         self.at = min(ends) + 1
         phrase = " ".join(re.sub('["“”]', " ", self.text[start + 1 : self.at - 1]).split())
-        if not fold(phrase).text:
-            raise self.error("the phrase holds no letter and no digit: write words between the quotes", start)
-        if len(phrase.split()) > MOST_WORDS:
-            raise self.error(f"the phrase has more than {MOST_WORDS} words: search for less of it", start)
-        if "*" in phrase:
-            raise self.error(_FOREIGN["*"], self.text.find("*", start))
+        check_phrase(self.text, phrase, start)
         return phrase
-
-    def _check(self, word: str, start: int) -> None:
-        """Refuse what looks like the syntax of another search engine."""
-        if RESERVED.match(word):
-            said = f"write {word.upper()}" if word.lower() in {"and", "or", "not"} else f"{word} is not known here"
-            raise self.error(f'{said}; to look for the word itself, write "{word}" in quotes', start)
-        for number, character in enumerate(word):
-            strange = not (character.isalnum() or character in _MARKS or fold(f"a{character}").text != "a")
-            if strange or (number == 0 and character in "-+&/") or word[number : number + 2] == "..":
-                other = f'{character} is not known here: put the words in double quotes, as in "{word}"'
-                raise self.error(_FOREIGN.get(character, other), start + number)
-        if not fold(word).text:
-            raise self.error("this holds no letter and no digit: write a word, or a phrase in double quotes", start)

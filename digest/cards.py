@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from decimal import Decimal
+from types import MappingProxyType
 
+from digest.dollars import Dollars, in_dollars, say_dollars, say_rates
 from digest.headline import sentence
 from digest.quotes import excerpt
 from digest.subject import is_update, title_of
@@ -29,6 +31,7 @@ from digest.wording import (
     say_time,
     shorten,
 )
+from lexicon.rates import Source as RatesSource
 from news.alert import Card, Match, Why
 from news.reading import Evidence, Money, MoneyField, Named, Party, Prior, Terms
 from news.story import Change, Deal, DealEvent, Report
@@ -40,9 +43,10 @@ _OPERATOR = re.compile(r"[:<>=]")
 Outlets = Mapping[str, str]
 
 
-def card_view(card: Card, zone: tzinfo) -> CardView:
-    """Return the card of a deal."""
+def card_view(card: Card, zone: tzinfo, rates: RatesSource) -> CardView:
+    """Return the card of a deal; its sums in US dollars are of the day on which the event was announced."""
     deal, event = card.deal, card.deal.latest
+    dollars = in_dollars(event, rates)
     terms, sources = event.terms, _sources(deal)
     outlets = {s.url: s.outlet for s in sources} if len(sources) > 1 else {}
     url = next((link(r.address) for r in event.reports if link(r.address)), "")
@@ -56,7 +60,8 @@ def card_view(card: Card, zone: tzinfo) -> CardView:
         lead=_lead(card),
         changes=tuple(_moved(change, outlets) for change in card.telling.changes) if is_update(card) else (),
         facts=tuple(_facts(terms)),
-        figures=_figures(terms, outlets),
+        figures=_figures(terms, outlets, dollars),
+        rates=say_rates(dollars.values()),
         earlier=(
             *(_before(e, outlets) for e in reversed(deal.events[:-1])),
             *_priors(terms, outlets),
@@ -110,8 +115,8 @@ def _facts(terms: Terms) -> Iterable[Fact]:
             yield Fact(name, said)
 
 
-def _figures(terms: Terms, outlets: Outlets) -> tuple[Figure, ...]:
-    rows = [_figure(name, money, outlets) for name, money in terms.money()]
+def _figures(terms: Terms, outlets: Outlets, dollars: Dollars = MappingProxyType({})) -> tuple[Figure, ...]:
+    rows = [replace(_figure(n, money, outlets), usd=say_dollars(dollars.get(n))) for n, money in terms.money()]
     if terms.royalties is not None:
         rates = [r for r in (terms.royalties.low, terms.royalties.high) if r is not None]
         quote = _quote(terms.royalties.evidence, rates, outlets)

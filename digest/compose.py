@@ -21,6 +21,7 @@ from digest.plain import text_of
 from digest.render import page_of
 from digest.showing import view
 from digest.wording import clean
+from lexicon.rates import Source as RatesSource
 from news.alert import Digest
 
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -36,9 +37,12 @@ class Message:
     content: bytes
 
 
-def compose(digest: Digest, sender: str, identity: str) -> Message:
-    """Return the message of a digest; `sender` is an address, `identity` the Message-ID with its angle brackets."""
-    shown = view(digest)
+def compose(digest: Digest, sender: str, identity: str, rates: RatesSource) -> Message:
+    """Return the message of a digest; `sender` is an address, `identity` the Message-ID with its angle brackets.
+
+    `rates` gives the exchange rates; it is asked only where a card has a sum in another currency than US dollars.
+    """
+    shown = view(digest, rates)
     headers = [
         ("From", _address(sender, "pactwatch")),
         ("To", _address(digest.recipient.email)),

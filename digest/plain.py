@@ -60,6 +60,7 @@ def _card(card: CardView) -> Iterator[str]:
     yield from _block("", (line for fact in card.facts for line in _pair(fact.label, fact.value)))
     terms = [line for row in card.figures for line in _figure(row)]
     yield from _block("Terms", terms or ["  No payments are mentioned."])
+    yield from _wrap(card.rates, "  ", "  ")
     for item in card.earlier:
         yield from _block(item.label, _earlier(item))
     why = (join([reason.search, ", ".join(reason.words)], ": ") for reason in card.why)
@@ -83,7 +84,11 @@ def _pair(key: str, value: str) -> list[str]:
 
 def _figure(row: Figure) -> Iterator[str]:
     check = "  [check]" if row.check else ""
-    yield from _wrap(f"{row.value}{check}", f"  {row.label + ' ':.<{_KEY + 6}} ", " " * (_KEY + 9))
+    yield from _wrap(
+        f"{join([row.value, f'({row.usd})' if row.usd else ''], ' ')}{check}",
+        f"  {row.label + ' ':.<{_KEY + 6}} ",
+        " " * (_KEY + 9),
+    )
     yield from _wrap(f"{row.note}:" if row.note else "", "    ")
     for quote in row.quotes:
         yield from _wrap(_quote(quote), "    ")

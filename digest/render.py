@@ -10,17 +10,18 @@ import jinja2
 from digest.plain import text_of
 from digest.showing import view
 from digest.view import View
+from lexicon.rates import Source as RatesSource
 from news.alert import Digest
 
 
-def plain_text(digest: Digest) -> str:
+def plain_text(digest: Digest, rates: RatesSource) -> str:
     """Return the plain text: complete, lines of 76 characters where words allow, LF."""
-    return text_of(view(digest))
+    return text_of(view(digest, rates))
 
 
-def html(digest: Digest) -> str:
+def html(digest: Digest, rates: RatesSource) -> str:
     """Return the HTML page: everything from outside escaped, style inline, nothing remote, links to http(s) only."""
-    return page_of(view(digest))
+    return page_of(view(digest, rates))
 
 
 def page_of(shown: View) -> str:

@@ -10,14 +10,15 @@ from digest.headline import figures, sentence
 from digest.subject import is_update, subject, title_of
 from digest.view import BacklogView, LineView, Summary, View
 from digest.wording import clean, count, join, link, listed, say_day, say_time, shorten, zone_of
+from lexicon.rates import Source as RatesSource
 from news.alert import Backlog, Card, Digest, Health, Line
 
 _WORTH_NAMING = timedelta(hours=1)
 """A window shorter than this is a run, not a period."""
 
 
-def view(digest: Digest) -> View:
-    """Return what a message shows; pure, and the same for the same digest."""
+def view(digest: Digest, rates: RatesSource) -> View:
+    """Return what a message shows; pure, and the same for the same digest and rates."""
     zone = zone_of(digest.recipient.time_zone)
     summaries = tuple(map(_summary, digest.cards))
     return View(
@@ -27,7 +28,7 @@ def view(digest: Digest) -> View:
         when=say_time(digest.composed_at, zone),
         period=_period(digest, zone),
         summaries=summaries if len(summaries) > 1 else (),
-        cards=tuple(card_view(card, zone) for card in digest.cards),
+        cards=tuple(card_view(card, zone, rates) for card in digest.cards),
         perhaps=tuple(map(_line, digest.perhaps)),
         backlog=None if digest.backlog is None else _backlog(digest.backlog),
         health=() if digest.health is None else tuple(_health(digest.health)),

@@ -18,7 +18,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of the terms; `note` says how the figure came about where it does not stand in the text like that."""
+    """A row of the terms; `note` says how the figure came about where it does not stand in the text like that.
+
+    `usd` is the sum in US dollars, "" where it is in dollars already or no rate is known.
+    """
 
     label: str
     value: str
@@ -26,6 +29,7 @@ class Figure:
     stated: bool = True
     check: bool = False
     note: str = ""
+    usd: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """A deal. `label` is its id as people type it, `commands` show more of it on the command line."""
+    """A deal. `label` is its id as people type it, `commands` show more of it on the command line.
+
+    `rates` says once at which rates its sums stand in US dollars, "" where none does.
+    """
 
     label: str
     kicker: str
@@ -88,6 +95,7 @@ class CardView:
     changes: tuple[Moved, ...]
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    rates: str
     earlier: tuple[Earlier, ...]
     why: tuple[Reason, ...]
     sources: tuple[Source, ...]

@@ -14,7 +14,7 @@ from news.errors import AddressError, AnotherRunError, ConfigurationError, Pactw
 # `read` start without SQLAlchemy and Scrapy.
 VERBS = {
     "init": "Put a commented config.yaml to start from into a folder.",
-    "sources": "List the sources, add one, or ask them all once.",
+    "sources": "List the sources, add or import some, or ask them all once.",
     "alerts": "List the saved searches, add one, or test a query.",
     "run": "Poll what is due, once, and deliver; for cron.",
     "daemon": "Do the same on a schedule, until SIGTERM.",
@@ -24,6 +24,8 @@ VERBS = {
     "digest": "Preview a recipient's next digest, or send a test mail.",
     "explain": "Say why an article was told or not.",
     "read": "Read articles (JSON Lines) into term sheets (JSON Lines).",
+    "reread": "Read what is stored with today's rules, and show what differs.",
+    "golden": "Turn a wrong reading into a test case, or read all cases again.",
     "doctor": "Check configuration, database, mail server and sources.",
     "db": "Upgrade or check the database.",
 }

@@ -6,7 +6,6 @@ own and are never shown. Paths in the file are relative to it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,10 +19,12 @@ import click
 from news.alert import Recipient, Search
 from news.article import Source
 from news.errors import ConfigurationError, Problem
+from news.fetch import Access
 from news.reading import DEAL_KINDS, DealKind
 from pactwatch import values
 from pactwatch.document import Item, Section, overlay, parse
 from pactwatch.people import recipients, searches
+from pactwatch.secret import secret
 from pactwatch.subscriptions import sources
 
 FILE = "config.yaml"
@@ -78,7 +79,11 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """An installation as configured; `database` is an absolute path or a postgresql:// address."""
+    """An installation as configured; `database` is an absolute path or a postgresql:// address.
+
+    `access` says by the sources' keys how those are read that are no plain feeds; `locked` are the secrets that some of
+    them need and the environment does not hold.
+    """
 
     path: Path
     contact: str
@@ -97,6 +102,8 @@ class Config:
     run_limit: timedelta = timedelta(minutes=10)
     keep: tuple[DealKind, ...] = DEAL_KINDS
     log: Log = field(default_factory=Log)
+    access: Mapping[str, Access] = field(default_factory=dict)
+    locked: tuple[Problem, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -146,13 +153,14 @@ def _config(
     top = Section("", _with_environment(root, environment, problems), KEYS, problems)
     zone = top.one("time_zone", values.time_zone, "UTC")
     recipients_ = recipients(top, zone)
+    watched = sources(top, environment)
     log = top.section("log", LOG_KEYS)
     return Config(
         path=path,
         contact=top.one("contact", values.contact, ""),
         time_zone=zone,
         database=_database(top, path.parent, environment, database),
-        sources=sources(top),
+        sources=watched.sources,
         searches=searches(top, recipients_),
         recipients=recipients_,
         mail=_mail(top.section("mail", MAIL_KEYS), environment, problems),
@@ -170,6 +178,8 @@ def _config(
             log.one("level", values.choice(("debug", "info", "warning", "error")), "info"),
             log.one("format", values.choice(("text", "json")), "text"),
         ),
+        access=watched.access,
+        locked=watched.locked,
     )
 
 
@@ -229,7 +239,7 @@ def _network(section: Section | None) -> Network:
 
 
 def _mail(section: Section | None, environment: Mapping[str, str], problems: list[Problem]) -> Mail | None:
-    password = _password(environment, problems)
+    password = secret(environment, PREFIX + "MAIL__PASSWORD", problems)
     if section is None:
         return None
     host = section.required("host", values.host, "the mail server, such as smtp.example.org")
@@ -242,17 +252,3 @@ def _mail(section: Section | None, environment: Mapping[str, str], problems: lis
         advice = "a login without encryption shows the password to the network; use starttls or tls"
         section.report(section.line_of("username"), section.path("username"), "security: none", advice)
     return Mail(host or "", port, cast("Security", security), sender or "", username, password, timeout)
-
-
-def _password(environment: Mapping[str, str], problems: list[Problem]) -> str:
-    """Return the mail server's password from the environment or the file that it names; empty where there is none."""
-    file = environment.get(PREFIX + "MAIL__PASSWORD_FILE")
-    if not file:
-        return environment.get(PREFIX + "MAIL__PASSWORD", "")
-    try:
-        return Path(file).expanduser().read_text("utf-8").rstrip("\r\n")
-    except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "not UTF-8 text"
-        name = PREFIX + "MAIL__PASSWORD_FILE"
-        problems.append(Problem(None, name, repr(file), f"a file that holds the password and nothing else: {reason}"))
-        return ""

@@ -14,10 +14,13 @@ from pactwatch.edit import set_contact
 
 
 def with_contact(config: Config) -> Config:
-    """Return a configuration with a contact: asked for on a terminal, else the line to add.
+    """Return a configuration with which publishers can be asked: the contact is asked for on a terminal.
 
-    Raises ConfigurationError when there is none and nobody to ask.
+    Raises ConfigurationError with the line to add when there is none and nobody to ask, and when what opens a source is
+    not there.
     """
+    if config.locked:
+        raise ConfigurationError(str(config.path), config.locked)
     if config.contact:
         return config
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -22,6 +22,7 @@ T = TypeVar("T")
 D = TypeVar("D")
 
 _SECRETS = ("password", "passwd", "passphrase", "secret", "token", "api_key", "apikey")
+_IN_ENVIRONMENT = "set PACTWATCH_MAIL__PASSWORD, or name a file that holds it in PACTWATCH_MAIL__PASSWORD_FILE"
 _LOGIN = re.compile(r"://[^/?#\s]*@")
 _NULL = "tag:yaml.org,2002:null"
 _DEEPEST = 5
@@ -119,8 +120,9 @@ class Section:
             if key in allowed:
                 continue
             if any(word in key.lower() for word in _SECRETS):
-                advice = "secrets do not belong in this file; set PACTWATCH_MAIL__PASSWORD, or name a file that holds "
-                self.report(value.line, self.path(key), "a secret", f"{advice}it in PACTWATCH_MAIL__PASSWORD_FILE")
+                own = "auth" in allowed
+                advice = "name the variable that holds it: `auth: {basic: VARIABLE}`" if own else _IN_ENVIRONMENT
+                self.report(value.line, self.path(key), "a secret", f"secrets do not belong in this file; {advice}")
             else:
                 self.report(
                     value.line, self.path(key), "an unknown key", f"allowed: {', '.join(allowed)}{meant(key, allowed)}"
@@ -149,6 +151,27 @@ class Section:
         found = self._read(self._items[key], self.path(key), read)
         return default if found is None else found[0]
 
+    def unshown(self, key: str, read: Callable[[str], T]) -> T | None:
+        """Return a single value that no error shows, None where it is absent or wrong."""
+        item = self._items.get(key)
+        if item is None:
+            return None
+        try:
+            return read(item.value if isinstance(item.value, str) else "")
+        except ValueError as error:
+            self.report(item.line, self.path(key), "something else", str(error))
+            return None
+
+    def pairs(self, key: str) -> Mapping[str, Item]:
+        """Return the items under a key by their names, whatever the names are."""
+        item = self._items.get(key)
+        if item is None:
+            return {}
+        if isinstance(item.value, Mapping):
+            return item.value
+        self.report(item.line, self.path(key), "something else", "a mapping: a name, a colon, and what it is")
+        return {}
+
     def required(self, key: str, read: Callable[[str], T], why: str) -> T | None:
         """Return a single value; absent is a problem, and `why` says what it is for."""
         if key not in self._items:
@@ -167,9 +190,13 @@ class Section:
         read_ = [self._read(one, self.path(key), read) for one in items]
         return tuple(found[0] for found in read_ if found is not None)
 
-    def section(self, key: str, allowed: tuple[str, ...]) -> Section | None:
-        """Return the mapping under a key."""
+    def section(self, key: str, allowed: tuple[str, ...], *, shown: bool = True) -> Section | None:
+        """Return the mapping under a key; where it is none and may be a secret, no error shows it."""
         if key not in self._items:
+            return None
+        if not shown and not isinstance(self._items[key].value, Mapping):
+            advice = f"a mapping with the keys {', '.join(allowed)}"
+            self.report(self._items[key].line, self.path(key), "something else", advice)
             return None
         return Section(self.path(key), self._items[key], allowed, self.problems)
 

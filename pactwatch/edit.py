@@ -20,6 +20,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from news.alert import Search
 from news.article import Source
 from news.errors import ConfigurationError, Problem
+from news.fetch import Access
 from pactwatch.document import compose
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./@-]*(?: [A-Za-z0-9_./@-]+)*")
@@ -56,10 +57,15 @@ class Edited:
             ) from error
 
 
-def add_source(path: Path, source: Source, check: Callable[[bytes], object]) -> Edited:
-    """Return the file with one source more; `check` reads the result and raises ConfigurationError."""
-    pairs = {"key": source.key, "name": source.name, "url": source.url, "language": source.language}
-    return _add(path, [("sources", "", _flow(pairs))], check)
+def add_sources(path: Path, added: Sequence[tuple[Source, Access]], check: Callable[[bytes], object]) -> Edited:
+    """Return the file with some sources more, one at least; `check` reads the result and raises ConfigurationError."""
+    return _add(path, [("sources", "", _flow(_pairs(source, access))) for source, access in added], check)
+
+
+def _pairs(source: Source, access: Access) -> dict[str, str]:
+    form = "" if access.form in {None, "feed"} else str(access.form)
+    written = {"key": source.key, "name": source.name, "url": source.url, "language": source.language}
+    return written | {"kind": form, "links": access.links, "sitemap": access.sitemap}
 
 
 def add_search(path: Path, search: Search, people: Mapping[str, str], check: Callable[[bytes], object]) -> Edited:

@@ -34,12 +34,17 @@ def configured(function: Callable[Concatenate[Config, P], R]) -> Callable[P, R]:
     @functools.wraps(function)
     def with_config(*args: P.args, **kwargs: P.kwargs) -> R:
         flag, database = kwargs.pop("config_file"), kwargs.pop("database")
-        path = find(str(flag) if flag else None, os.environ, Path.cwd())
-        config = load(path, os.environ, database=str(database) if database else None)
-        logs.start(config.log, least=logging.WARNING)  # `run` and `daemon` log their decisions too
+        config = configuration(str(flag) if flag else None, str(database) if database else None)
         return function(config, *args, **kwargs)
 
     return with_config
+
+
+def configuration(flag: str | None, database: str | None) -> Config:
+    """Return the configuration that a verb works on, and set logging up; raises ConfigurationError."""
+    config = load(find(flag, os.environ, Path.cwd()), os.environ, database=database)
+    logs.start(config.log, least=logging.WARNING)  # `run` and `daemon` log their decisions too
+    return config
 
 
 def has_database(config: Config) -> bool:

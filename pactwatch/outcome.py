@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.polling import due_at
+from crawler.polling import ANSWERS, due_at, lost_items
 from news.alert import Delivery
 from news.article import Feed
 from news.step import RunSummary
@@ -26,8 +26,17 @@ class State:
 
 def failing(summary: RunSummary, state: State) -> list[tuple[str, str]]:
     """Return the sources that this run could not poll, with their faults."""
+    return [(name, words) for name, kind, words in _of_sources(summary, state) if kind not in ANSWERS]
+
+
+def doubtful(summary: RunSummary, state: State) -> list[tuple[str, str]]:
+    """Return the sources that answered and did not bring what they used to: silent ones, and those with a gap."""
+    return [(name, words) for name, kind, words in _of_sources(summary, state) if kind in ANSWERS]
+
+
+def _of_sources(summary: RunSummary, state: State) -> list[tuple[str, str, str]]:
     keys = {feed.source for feed in state.feeds}
-    return [(name, f"{fault.name}: {fault.message}") for name, fault in summary.faults if name in keys]
+    return [(name, fault.name, f"{fault.name}: {fault.message}") for name, fault in summary.faults if name in keys]
 
 
 def unreachable(summary: RunSummary, state: State) -> bool:
@@ -55,6 +64,8 @@ def worse(summary: RunSummary, before: State, after: State) -> list[str]:
     lines, strangers = [], []
     for feed in after.feeds:
         old = was.get(feed.source)
+        if feed.gap is not None and (old is None or old.gap is None or old.gap.at != feed.gap.at):
+            lines.append(f"{feed.source} answers, but {lost_items(feed.gap).message}")
         if feed.fault is None or (old is not None and old.fault is not None and old.retired == feed.retired):
             continue
         if not feed.confirmed and not feed.retired:
@@ -94,7 +105,9 @@ def summary_lines(summary: RunSummary, state: State) -> list[str]:
     if failed:
         lines.append(f"{count(len(failed), 'source')} failed: {listed([name for name, _ in failed])}")
         lines += [f"  {name}: {words}" for name, words in failed[:_NAMED]]
-    pages = len(summary.faults) - len(failed)
+    doubts = doubtful(summary, state)
+    lines += [f"{name} answers, but {words}" for name, words in doubts[:_NAMED]]
+    pages = len(summary.faults) - len(failed) - len(doubts)
     if pages:
         lines.append(f"{count(pages, 'page')} could not be read; `pactwatch status` names them")
     if unsent(state):

@@ -45,6 +45,11 @@ class Overview:
         return tuple(f for f in self.feeds if f.fault is not None and (f.confirmed or f.retired))
 
     @property
+    def gaps(self) -> tuple[Feed, ...]:
+        """The sources of which items may be lost."""
+        return tuple(f for f in self.feeds if f.gap is not None)
+
+    @property
     def unconfirmed(self) -> tuple[Feed, ...]:
         """The sources that were asked and have never answered."""
         return tuple(f for f in self.feeds if f.last_polled_at is not None and not f.confirmed and not f.retired)

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
 from news.address import canonical
-from news.article import Source
+from news.article import Source, SourceForm
+from news.errors import Problem
+from news.fetch import Access
 from pactwatch import values
+from pactwatch.auth import AUTH_KEYS, credentials
 from pactwatch.catalogue import GROUPS, catalogue
 from pactwatch.document import Section
 
-SOURCE_KEYS = ("key", "name", "url", "language")
+SOURCE_KEYS = ("key", "name", "url", "language", "kind", "links", "sitemap", "auth")
 CATALOGUE_KEYS = ("catalogue", "except")
 
 
-def sources(top: Section) -> tuple[Source, ...]:
+FORMS: tuple[SourceForm, ...] = get_args(SourceForm)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is watched; `access` and `locked` are as in Config."""
+
+    sources: tuple[Source, ...]
+    access: Mapping[str, Access]
+    locked: tuple[Problem, ...]
+
+
+def sources(top: Section, environment: Mapping[str, str]) -> Watched:
     """Return what is to be watched, each source once; what is wrong is added to the section's problems."""
     found: dict[str, Source] = {}
+    access: dict[str, Access] = {}
+    locked: list[Problem] = []
     addresses: dict[str, str] = {}
     for item in top.listed("sources"):
         named = isinstance(item.value, str | tuple) or "catalogue" in item.value
@@ -22,7 +43,7 @@ def sources(top: Section) -> tuple[Source, ...]:
         if named:
             found |= {source.key: source for source in _chosen(section) if source.key not in found}
             continue
-        source = _own(section)
+        source, own = _own(section), _access(section, environment, locked)
         if source is None:
             continue
         if source.key in found:
@@ -36,15 +57,30 @@ def sources(top: Section) -> tuple[Source, ...]:
             section.report(section.line_of("url"), "sources.url", repr(source.url), advice)
         addresses[address] = source.key
         found[source.key] = source
-    return tuple(found.values())
+        if own != Access():
+            access[source.key] = own
+    return Watched(tuple(found.values()), access, tuple(locked))
 
 
 def _own(section: Section) -> Source | None:
     key = section.required("key", values.key, "a short name that stays, such as our-cdmo")
-    url = section.required("url", values.web, "the feed's address")
+    url = section.required("url", values.web, "the address of the feed, sitemap or listing page")
     name = section.one("name", values.text, key or "")
-    language = section.one("language", _language, "")
+    language = section.one("language", values.language, "")
     return Source(key, name, url, language) if key and url else None
+
+
+def _access(section: Section, environment: Mapping[str, str], locked: list[Problem]) -> Access:
+    """Return how a source is read, and what opens it."""
+    form = section.one("kind", values.choice(FORMS), None)
+    links = section.one("links", values.selector, "")
+    if links and form != "listing":
+        advice = "they are a listing page's: add `kind: listing`"
+        section.report(section.line_of("links"), section.path("links"), f"links of a {form or 'feed'}", advice)
+    auth = section.section("auth", AUTH_KEYS, shown=False)
+    opened = None if auth is None else credentials(auth, environment, locked)
+    origin = section.one("url", str, "") if opened else ""
+    return Access(form, links, section.one("sitemap", values.web, ""), opened, origin)
 
 
 def _chosen(section: Section) -> list[Source]:
@@ -69,9 +105,3 @@ def _chosen(section: Section) -> list[Source]:
     words = set(section.many("catalogue", chosen))
     without = set(section.many("except", excepted))
     return [s for s in bundled.values() if (s.kind in words or s.key in words) and s.key not in without]
-
-
-def _language(value: str) -> str:
-    if not (2 <= len(value) <= 20 and value.replace("-", "").isalnum() and value.isascii()):
-        raise ValueError("it is a language code such as en or de")
-    return value.lower()

@@ -24,6 +24,8 @@ _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 60
 _LONGEST = timedelta(days=36500)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+LARGEST_FILE = 10 * 1024 * 1024
+"""Bytes of a list of sources that are read."""
 _HOST = re.compile(r"[A-Za-z0-9._:\[\]-]{1,255}")
 
 
@@ -101,9 +103,26 @@ def web(value: str) -> str:
     try:
         canonical(value)
         if urlsplit(value).password is not None:
-            raise ValueError("a password does not belong in this file, and feeds that need one are not supported")
+            raise ValueError(
+                "a password does not belong in this file; name the variable that holds it: `auth: {basic: VARIABLE}`"
+            )
     except AddressError as error:
         raise ValueError("it is an address that begins with http:// or https://") from error
+    return value
+
+
+def language(value: str) -> str:
+    """Return the code of a language."""
+    if not (2 <= len(value) <= 20 and value.replace("-", "").isalnum() and value.isascii()):
+        raise ValueError("it is a language code such as en or de")
+    return value.lower()
+
+
+def selector(value: str) -> str:
+    """Return a CSS selector."""
+    from crawler.selectors import xpath_of  # noqa: PLC0415  # most files name none, and its parser takes time to load
+
+    xpath_of(value)
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -20,6 +20,7 @@ from jobs.context import Clock, Outlet, Pipeline, Progress, Settings, Unwatched
 from lexicon import load
 from news.alert import Delivery, When
 from news.errors import ConfigurationError, Problem
+from news.fetch import Host
 from pactwatch.config import Config, Mail
 from pactwatch.options import has_database
 from storage import Store
@@ -63,16 +64,28 @@ def pipeline_of(
 def open_copy(config: Config, outlet: Outlet, *, progress: Progress | None = None) -> Iterator[Pipeline]:
     """Give a pipeline on a copy of everything, which is thrown away: nothing that it does changes anything.
 
-    In it everyone is told with each run, so that whatever is pending comes out at once.
+    In it everyone is told with each run, so that whatever is pending comes out at once. Only when hosts may be asked
+    again holds for the next run too: they do not know that it was for nothing.
     """
     at_once = replace(config, recipients=tuple(replace(r, when=When("each-run")) for r in config.recipients))
     with tempfile.TemporaryDirectory(prefix="pactwatch-") as folder, contextlib.ExitStack() as stack:
         path = str(Path(folder) / "copy.db")
-        if has_database(config):
-            copy = stack.enter_context(stack.enter_context(Store.open(config.database)).copy(path))
-        else:
-            copy = stack.enter_context(Store.open(path))
-        yield pipeline_of(at_once, copy, outlet, progress=progress)
+        store = stack.enter_context(Store.open(config.database)) if has_database(config) else None
+        copy = stack.enter_context(store.copy(path) if store else Store.open(path))
+        begun = now_utc()
+        try:
+            yield pipeline_of(at_once, copy, outlet, progress=progress)
+        finally:
+            if store is not None:
+                _spare(store, copy.hosts_to_spare(begun))
+
+
+def _spare(store: Store, hosts: Iterable[Host]) -> None:
+    """Keep what was learnt of hosts, unless another run has learnt something later."""
+    for host in hosts:
+        known = store.host(host.name).next_allowed_at
+        if known is None or host.next_allowed_at is None or known < host.next_allowed_at:
+            store.remember_host(host)
 
 
 def settings_of(config: Config, clock: Clock = now_utc) -> Settings:
@@ -86,6 +99,7 @@ def settings_of(config: Config, clock: Clock = now_utc) -> Settings:
         perhaps=config.perhaps,
         run_limit=config.run_limit,
         keep=frozenset(config.keep),
+        access=config.access,
     )
 
 

@@ -11,6 +11,7 @@ day without naming an asset look alike; an outlet that retells a deal months lat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -137,4 +138,5 @@ def _differ(one: Terms, other: Terms) -> bool:
 
 
 def _names(terms: Terms, field: str) -> set[str]:
-    return {squash(named.name) for named in getattr(terms, field)} - {""}
+    """Return all names of what is told, those in brackets too: one outlet has the brand, another the generic name."""
+    return {squash(part) for named in getattr(terms, field) for part in re.split(r" ?[()]", named.name)} - {""}

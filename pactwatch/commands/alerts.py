@@ -14,7 +14,7 @@ from alerts.match import match
 from alerts.query import Query, parse
 from alerts.subject import Subject
 from digest.headline import sentence
-from lexicon import load
+from lexicon import load, load_rates
 from news.alert import Match, Search
 from news.story import Deal
 from pactwatch import values
@@ -141,7 +141,8 @@ def test(config: Config, *, query: str, as_json: bool) -> None:
 
 
 def _matched(store: Store, query: Query, deals: tuple[Deal, ...]) -> list[tuple[Deal, Match]]:
-    hits = ((deal, match("", query, Subject.of(deal, store.articles_of(deal.id)))) for deal in deals)
+    key = load().companies.key
+    hits = ((deal, match("", query, Subject.of(deal, store.articles_of(deal.id)), key, load_rates)) for deal in deals)
     return [(deal, hit) for deal, hit in hits if hit is not None]
 
 

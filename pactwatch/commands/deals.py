@@ -6,8 +6,11 @@ import re
 
 import click
 
+from digest.dollars import in_dollars
 from digest.headline import figure, sentence
 from digest.render import plain_text
+from lexicon import load_rates
+from lexicon.rates import Converted
 from news.alert import Card, Digest, Match, Recipient, Telling, When
 from news.contract import Json, terms_to_json
 from news.story import Deal
@@ -76,6 +79,7 @@ def _json(store: Store, deal: Deal) -> Json:
         "first_seen": deal.first_seen.isoformat(),
         "kind": deal.latest.terms.kind,
         "deal": terms_to_json(deal.latest.terms),
+        "usd": {name: _usd(converted) for name, converted in in_dollars(deal.latest, load_rates).items()},
         "articles": [
             {
                 "url": a.address,
@@ -89,6 +93,17 @@ def _json(store: Store, deal: Deal) -> Json:
             {"search": m.search, "why": [{"part": w.part, "words": w.words} for w in m.why]}
             for m in store.matches([deal.id])
         ],
+    }
+
+
+def _usd(converted: Converted) -> Json:
+    """Return a payment in US dollars, rounded as it is shown, with the European Central Bank's rate and its day."""
+    low = converted.about_low
+    return {
+        "amount": float(converted.about),
+        "low": None if low is None else float(low),
+        "rate": float(converted.rate),
+        "rate_date": converted.on.isoformat(),
     }
 
 
@@ -109,6 +124,6 @@ def _card(deal: Deal, matches: tuple[Match, ...], zone: str) -> str:
     now = now_utc()
     telling = Telling(0, "", deal.id, deal.revision, "first", "told", now)
     reader = Recipient("", "", When("each-run"), zone)
-    text = plain_text(Digest("digest", reader, now, now, cards=(Card(telling, deal, matches),)))
+    text = plain_text(Digest("digest", reader, now, now, cards=(Card(telling, deal, matches),)), load_rates)
     rule = _RULE.search(text)
     return text[rule.end() :].lstrip("\n") if rule else text

@@ -15,7 +15,6 @@ from digest.smtp import probe as speak
 from news.errors import AnotherRunError, PactwatchError, StorageError
 from pactwatch.config import Config
 from pactwatch.console import count, moment
-from pactwatch.contact import with_contact
 from pactwatch.options import configured, existing_store
 from pactwatch.overview import not_followed
 from pactwatch.probing import probe
@@ -70,6 +69,13 @@ def _configuration(config: Config) -> Iterator[Finding]:
     yield Finding("ok", "configuration", f"{config.path}: {held}, {count(len(config.recipients), 'recipient')}")
     if not config.contact:
         yield Finding("error", "contact", "publishers ask who polls them; add the line `contact: you@example.org`")
+    for problem in config.locked:
+        yield Finding("error", problem.key, f"{problem.found}; {problem.allowed}")
+    for key, access in config.access.items():
+        if access.credentials is not None and access.origin.lower().startswith("http:"):
+            yield Finding(
+                "warning", key, "what opens it goes over http, where anybody on the way can read it; use https"
+            )
     for nothing, of, words in (
         (not config.sources, "sources", "nothing is watched; `pactwatch sources add URL`"),
         (not config.searches, "searches", "nobody hears of anything; `pactwatch alerts add KEY QUERY`"),
@@ -130,7 +136,7 @@ def _sources(config: Config, store: Store | None) -> Iterator[Finding]:
     if not config.sources or not config.contact:
         return
     confirmed = {f.source for f in store.feeds() if f.confirmed} if store else set()
-    found = probe(config.sources, crawl_settings(with_contact(config)), store)
+    found = probe(config.sources, config.access, crawl_settings(config), store)
     for answer in found:
         if answer.fault is not None:
             stranger = answer.source.kind != "own" and answer.source.key not in confirmed

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from datetime import datetime
-from functools import partial
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import click
 
-from crawler.polling import due_at
-from news.address import canonical
-from news.article import Feed, Source
+from crawler.polling import due_at, lost_items
+from news.article import Feed, Source, SourceForm
 from pactwatch import catalogue, values
-from pactwatch.config import Config, check
+from pactwatch.advice import advice
+from pactwatch.config import Config
 from pactwatch.console import WrongInputError, count, moment, show_json, table
 from pactwatch.contact import with_contact
-from pactwatch.edit import add_source
+from pactwatch.manners import rehearsed
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.probing import Found, probe
+from pactwatch.subscribing import add, export, import_
 from pactwatch.wiring import crawl_settings, now_utc
 
 
 @click.group("sources")
 def command() -> None:
-    """List the sources, add one, or ask them all once."""
+    """List the sources, add or import some, or ask them all once."""
 
 
 @command.command("list")
@@ -41,7 +39,8 @@ def list_(config: Config, *, bundled: bool, as_json: bool) -> None:
     with existing_store(config) as store:
         feeds = {feed.source: feed for feed in store.feeds()} if store else {}
     if as_json:
-        show_json([_json(source, feeds.get(source.key)) for source in sources])
+        forms = {key: access.form for key, access in config.access.items()}
+        show_json([_json(source, feeds.get(source.key), forms.get(source.key)) for source in sources])
         return
     if not sources:
         click.echo(
@@ -57,7 +56,7 @@ def list_(config: Config, *, bundled: bool, as_json: bool) -> None:
         table(("key", "group", "name", "due", "state"), rows)
 
 
-def _json(source: Source, feed: Feed | None) -> dict[str, object]:
+def _json(source: Source, feed: Feed | None, form: SourceForm | None) -> dict[str, object]:
     due = due_at(feed) if feed and not feed.retired else None
     success = feed.last_success_at if feed else None
     return {
@@ -66,10 +65,12 @@ def _json(source: Source, feed: Feed | None) -> dict[str, object]:
         "url": source.url,
         "language": source.language,
         "group": source.kind,
+        "kind": form,
         "confirmed": bool(feed and feed.confirmed),
         "last_success": success and success.isoformat(),
         "due": due and due.isoformat(),
         "fault": feed.fault and {"name": feed.fault.name, "message": feed.fault.message} if feed else None,
+        "gap": feed.gap and {"since": feed.gap.since.isoformat(), "at": feed.gap.at.isoformat()} if feed else None,
     }
 
 
@@ -92,11 +93,14 @@ def _due(feed: Feed | None, zone: str, now: datetime) -> str:
 
 @command.command("check")
 @click.argument("keys", nargs=-1, metavar="[SOURCE]...")
+@click.option("--manners", is_flag=True, help="Ask nobody: rehearse a month of polling, and score our manners.")
+@as_json
 @configured
-def check_(config: Config, *, keys: tuple[str, ...]) -> None:
+def check_(config: Config, *, keys: tuple[str, ...], manners: bool, as_json: bool) -> None:
     """Ask every SOURCE (all, where none is named) once and say what it answers; exit status 1 where one fails.
 
-    A bundled source that has never answered is "not confirmed", which is no failure.
+    A bundled source that has never answered is "not confirmed", which is no failure. Hosts are asked side by side, each
+    with its pauses.
     """
     known = [source.key for source in config.sources]
     for key in keys:
@@ -105,63 +109,79 @@ def check_(config: Config, *, keys: tuple[str, ...]) -> None:
     sources = [source for source in config.sources if not keys or source.key in keys]
     config = with_contact(config)
     with existing_store(config) as store:
-        confirmed = {f.source for f in store.feeds() if f.confirmed} if store else set()
-        found = probe(sources, crawl_settings(config), store)
-    table(("key", "answer", "words"), [(f.source.key, *_answer(f, confirmed)) for f in found])
+        if manners:
+            sys.exit(any(score.breach for score in rehearsed(config, sources, store, now_utc())))
+        feeds = {f.source: f for f in store.feeds()} if store else {}
+        found = probe(sources, config.access, crawl_settings(config), store)
+    confirmed = {key for key, feed in feeds.items() if feed.confirmed}
     failed = [f for f in found if f.fault and (f.source.kind == "own" or f.source.key in confirmed)]
+    if as_json:
+        show_json([_found_json(f, feeds.get(f.source.key), confirmed) for f in found])
+    else:
+        _show(found, confirmed, feeds)
     click.echo(f"{count(len(found), 'source')} asked, {len(failed)} failed", err=True)
     sys.exit(1 if failed else 0)
 
 
-def _answer(found: Found, confirmed: set[str]) -> tuple[str, str]:
-    if found.fault is None:
-        return "ok", found.words
-    stranger = found.source.kind != "own" and found.source.key not in confirmed
-    return "not confirmed" if stranger else "fails", found.words
+def _show(found: Sequence[Found], confirmed: set[str], feeds: Mapping[str, Feed]) -> None:
+    """Print what each source answered, and below it what is to be done."""
+    columns = ("key", "answer", "asks for", "validators", "robots.txt", "words")
+    table(columns, [(f.source.key, _verdict(f, confirmed), *_facts(f), f.words) for f in found])
+    for each in found:
+        words = _to_do(each, feeds.get(each.source.key))
+        if words:
+            click.echo(f"{each.source.key}: {words}")
 
 
-@command.command("add")
-@click.argument("url")
-@click.option("--key", help="A short name that stays (else made of the address).")
-@click.option("--name", help="What people call it (else what the feed calls itself).")
-@click.option("--language", help="Its language, such as en (else what the feed says).")
-@click.option("--no-check", is_flag=True, help="Do not ask whether it is a feed.")
-@configured
-def add(config: Config, *, url: str, key: str | None, name: str | None, language: str | None, no_check: bool) -> None:
-    """Watch the feed at URL: it is asked once, goes into config.yaml, and the change is printed."""
-    try:
-        source = Source(values.key(key or _key(config, url)), name or "", values.web(url), language or "")
-    except ValueError as error:
-        raise WrongInputError(f"{key or url!r}: {error}") from error
-    taken = {canonical(s.url): s.key for s in config.sources}.get(canonical(url))
-    if taken:
-        raise WrongInputError(f"{url} is watched already, as {taken}")
-    named = Source(source.key, name or _host(url), url, source.language) if no_check else _asked(config, source)
-    edited = add_source(config.path, named, partial(check, config.path, os.environ))
-    edited.write()
-    click.echo(edited.diff())
-
-
-def _asked(config: Config, source: Source) -> Source:
-    """Return a source with what its feed says about itself; an address that is no feed is refused."""
-    config = with_contact(config)
-    with existing_store(config) as store:
-        found = probe([source], crawl_settings(config), store)[0]
+def _facts(found: Found) -> tuple[str, ...]:
     if found.fault is not None:
-        raise WrongInputError(f"{source.url} was not added: {found.words} (--no-check adds it all the same)")
-    click.echo(f"{source.url}: {found.words}", err=True)
-    language = source.language or re.sub(r"[^a-z-].*", "", found.language.lower())[:20]
-    return Source(source.key, source.name or " ".join(found.title.split()) or _host(source.url), source.url, language)
+        return ("", "", found.robots)
+    return (_span(found.asks), ", ".join(found.validators) or "none", found.robots)
 
 
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+def _span(span: timedelta | None) -> str:
+    """Return the least time between two polls that a source asks for."""
+    minutes = round(span.total_seconds() / 60) if span else 0
+    if not minutes:
+        return "nothing"
+    return f"{minutes} min" if minutes < 120 else f"{minutes / 60:.3g} h"
 
 
-def _key(config: Config, url: str) -> str:
-    """Return a key made of the host's name, numbered where it is taken."""
-    labels = [label for label in _host(url).split(".") if label not in {"feeds", "feed", "rss", "news"}]
-    word = next((label for label in labels if not label.isdigit()), "source")
-    base = re.sub(r"[^a-z0-9-]", "-", word.lower()).strip("-") or "source"
-    taken = {source.key for source in config.sources}
-    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if key not in taken)
+def _to_do(found: Found, feed: Feed | None) -> str:
+    """Return what is to be done about a source, empty where it is well."""
+    if found.fault is not None:
+        return advice(found.fault.name)
+    if found.moved_to:
+        return f"it has moved to {found.moved_to}, which is adopted once several polls have seen it"
+    if feed is not None and feed.gap is not None:
+        return lost_items(feed.gap).message
+    return "" if found.entries else "it is empty"
+
+
+def _verdict(found: Found, confirmed: set[str]) -> str:
+    if found.fault is None:
+        return "ok"
+    return "not confirmed" if found.source.kind != "own" and found.source.key not in confirmed else "fails"
+
+
+def _found_json(found: Found, feed: Feed | None, confirmed: set[str]) -> dict[str, object]:
+    return {
+        "key": found.source.key,
+        "url": found.source.url,
+        "answer": _verdict(found, confirmed),
+        "kind": found.form,
+        "title": found.title,
+        "items": found.entries,
+        "newest": found.newest and found.newest.isoformat(),
+        "headlines": list(found.headlines),
+        "asks_for": found.asks and found.asks.total_seconds(),
+        "validators": list(found.validators),
+        "robots": found.robots,
+        "moved_to": found.moved_to,
+        "fault": found.fault and {"name": found.fault.name, "message": found.fault.message},
+        "to_do": _to_do(found, feed),
+    }
+
+
+for verb in (add, import_, export):
+    command.add_command(verb)

@@ -38,6 +38,10 @@ def command(config: Config, *, as_json: bool) -> None:
         click.echo()
         table(("recipient", "when", "last digest", "next digest", "pending"), rows)
     _faults("failing sources", seen.failing)
+    if seen.gaps:
+        click.echo("\nitems may be lost: a poll shared none with the one before; these sources are polled sooner now")
+        lost = [(f.source, _at(g.since, config, now), _at(g.at, config, now)) for f in seen.gaps if (g := f.gap)]
+        table(("source", "after", "and before"), lost)
     _faults("not confirmed: these have never answered", seen.unconfirmed)
     if seen.outbox:
         click.echo("\noutbox")
@@ -102,6 +106,11 @@ def _json(seen: Overview, now: datetime) -> dict[str, Any]:
             for r in seen.readers
         ],
         "failing": [_fault_json(feed) for feed in seen.failing],
+        "gaps": [
+            {"source": f.source, "since": g.since.isoformat(), "at": g.at.isoformat(), "backfill": g.backfill}
+            for f in seen.gaps
+            if (g := f.gap)
+        ],
         "unconfirmed": [_fault_json(feed) for feed in seen.unconfirmed],
         "outbox": [
             {"to": d.recipient, "kind": d.kind, "state": d.state, "attempts": d.attempts, "answer": d.answer}

@@ -20,7 +20,7 @@ again, word for word). NAME.json holds the reading that is expected:
   errors. Payments without a figure that are not named are let pass, and so are royalties without numbers.
 - `royalties`: the per cent must agree; null stands for words without numbers, and the royalties must be there.
 - `assets`, `targets`, `modalities`, `indications` are compared as sets where they are named; all forms of one concept
-  of the ontology are one name.
+  of the ontology are one name. So are `stage` and `territory`; null stands for none.
 - `prior` is the set of years of earlier agreements that the text recalls.
 - What is not named is not compared. So `prior` is left out where the text speaks of an earlier relation in passing.
 """

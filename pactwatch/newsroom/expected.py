@@ -53,6 +53,9 @@ def _deal(expected: Mapping[str, Any], terms: Terms, lexicon: Lexicon) -> Iterat
     for listed in get_args(_Lists):
         if listed in expected:
             yield from _names(listed, expected[listed], getattr(terms, listed), lexicon)
+    for single in ("stage", "territory"):
+        if single in expected:
+            yield from _single(single, expected[single], getattr(terms, single))
     if "prior" in expected:
         yield from _sets("prior", expected["prior"], (p.year for p in terms.prior if p.year is not None))
 
@@ -72,6 +75,11 @@ def _names(field: _Lists, expected: Iterable[str], read: Iterable[Named], lexico
         return next((c.id for c in lexicon.ontology.named(name) if c.kind == kind), fold(name).text)
 
     yield from _keyed(field, {key(n): n for n in expected}, {key(n.name): n.name for n in read})
+
+
+def _single(field: str, expected: str | None, read: Named | None) -> Iterator[str]:
+    wanted, found = ([name] if name else [] for name in (expected, read.name if read else None))
+    yield from _keyed(field, {fold(n).text: n for n in wanted}, {fold(n).text: n for n in found})
 
 
 def _sets(field: str, expected: Iterable[object], read: Iterable[object]) -> Iterator[str]:

@@ -54,10 +54,10 @@ def load() -> tuple[Piece, ...]:
 
 
 def _piece(name: str, texts: Mapping[str, Traversable], folder: Traversable) -> Piece:
-    headers, body = _parts(name, texts[name])
-    if "text_of" in headers:
-        body = _parts(headers["text_of"], texts[headers["text_of"]])[1]
     try:
+        headers, body = parts(texts[name].read_text(encoding="utf-8"))
+        if "text_of" in headers:
+            body = parts(texts[headers["text_of"]].read_text(encoding="utf-8"))[1]
         return Piece(
             name=name,
             outlet=headers["outlet"],
@@ -72,9 +72,10 @@ def _piece(name: str, texts: Mapping[str, Traversable], folder: Traversable) -> 
         raise ValueError(f"articles/{name} cannot be used: {error!r}") from error
 
 
-def _parts(name: str, file: Traversable) -> tuple[dict[str, str], str]:
-    head, found, body = file.read_text(encoding="utf-8").partition("---\n")
+def parts(content: str) -> tuple[dict[str, str], str]:
+    """Return the header lines of an article's file, and the text behind its line `---`; ValueError where none is."""
+    head, found, body = content.partition("\n---\n")
     if not found:
-        raise ValueError(f"articles/{name}.txt has no line --- between its headers and its text")
+        raise ValueError("there is no line --- between the headers and the text")
     pairs = (line.partition(":") for line in head.splitlines())
     return {key.strip(): value.strip() for key, _, value in pairs}, body.strip()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import Store
 from tests.acceptance.installation import COMMAND, DEADLINE, Installation
 from tests.acceptance.press import licence, publish, results
 from tests.servers.http import Reply, Site
@@ -64,6 +65,21 @@ def test_a_dry_run_prints_what_would_be_told_and_changes_nothing(installed: Inst
     assert "nothing was sent or kept" in out
     assert mailbox.messages == []
     assert [path.name for path in installed.folder.iterdir()] == ["config.yaml"]
+
+
+def test_a_dry_run_counts_for_the_pauses_of_hosts(installed: Installation, feed: str, site: Site) -> None:
+    """A run that comes at once after it waits as it would after any other."""
+    installed.run("db", "upgrade")
+    site.serve("/robots.txt", Reply(b"User-agent: *\nCrawl-delay: 0.5", headers={"Content-Type": "text/plain"}))
+    installed.run("run", "--dry-run")
+    before = len(site.seen())
+    installed.run("run")
+
+    assert [seen.path for seen in site.seen()].count("/robots.txt") == 1
+    assert len(site.seen()) == before + 3
+    assert len(site.seen("/feed.xml")) == 2, feed
+    with Store.open(str(installed.folder / "pactwatch.db")) as store:
+        assert store.host(site.name).robots is not None
 
 
 @pytest.mark.usefixtures("feed")

@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lexicon
-from alerts.condition import And, Condition, Not, Or, Phrase, asks_for_something
-from alerts.match import match
+from alerts.condition import And, Condition, Lead, Near, Not, Or, Phrase, Same, asks_for_something
+from alerts.match import Means, Verdict, evaluate, match
+from alerts.phrase import Passage
+from alerts.places import stretches_of
 from alerts.query import Query, parse
 from alerts.subject import Subject
+from lexicon.rates import Rates
 from news.alert import Match, Why
 from news.reading import Announced, Evidence, Money, Named, Party, Royalties, Terms
 from tests.alerts.cases import article, told
@@ -77,6 +80,8 @@ def held(query: str, *articles: str, terms: Terms = FULL, titles: Mapping[int, s
         "upfront > 20m",
         "upfront:disclosed",
         "equity:undisclosed",
+        "upfront:stated AND total:none",
+        "NK AND equity:undisclosed AND near-term:none",
         "milestones < 200m USD",
         "milestones = 200m USD",
         "royalty > 10%",
@@ -116,6 +121,9 @@ def test_a_deal_matches(query: str) -> None:
         "equity:disclosed",
         "total > 1",
         "total:undisclosed",
+        "total:stated",
+        "NK AND upfront:none",
+        "NK AND royalty:none",
         "milestones > 300m",
         "royalty > 12%",
         "announced > 2026-11-20",
@@ -190,6 +198,75 @@ def test_a_rumours_figures_are_no_terms_of_the_announced_deal() -> None:
     assert match("s", parse("status:rumoured"), Subject.of(after, [])) is None
 
 
+RATES = Rates.of("Date,USD,GBP,JPY\n2026-11-20,1.2,0.8,N/A")
+
+
+def compared(query: str, rates: Rates | None = RATES) -> Verdict:
+    """Return what a query makes of an upfront payment of 25 million euros, when a euro was 1.20 dollars."""
+    return evaluate(parse(query), Subject.of(told((FULL, DAY)), []), Means(rates=(lambda: rates) if rates else None))
+
+
+@pytest.mark.parametrize(
+    ("query", "truth"),
+    [
+        ("upfront >= 30m USD", True),
+        ("upfront > 30m USD", False),
+        ("upfront = 20m GBP", True),
+        ("upfront > 20m GBP", False),
+        ("upfront < 21m GBP", True),
+        ("milestones > 249m EUR", True),
+        ("milestones > 251m EUR", False),
+        ("milestones < 84m EUR", True),
+        ("upfront > 1 JPY", None),
+        ("NOT upfront > 1 JPY", None),
+        ("upfront:stated AND upfront > 1 JPY", None),
+        ("upfront:none AND upfront > 1 JPY", False),
+        ("upfront:stated OR upfront > 1 JPY", True),
+    ],
+)
+def test_a_sum_is_compared_in_the_currency_that_is_asked_for(query: str, truth: bool | None) -> None:  # noqa: FBT001
+    verdict = evaluate(Query(_condition(query)), Subject.of(told((FULL, DAY)), []), Means(rates=lambda: RATES))
+
+    assert verdict.truth is truth
+
+
+def _condition(query: str) -> Condition:
+    """Return the condition of a query, of one too that is true of what is not excluded."""
+    return Not(parse(query[4:]).condition) if query.startswith("NOT ") else parse(query).condition
+
+
+def test_a_conversion_says_at_which_rate() -> None:
+    assert compared("upfront >= 30m USD").note == "EUR 25m is 30m USD at the rate of 2026-11-20"
+
+
+def test_a_sum_without_a_rate_is_no_match_and_says_why() -> None:
+    query = parse("upfront > 1 JPY")
+
+    assert match("s", query, Subject.of(told((FULL, DAY)), []), rates=lambda: RATES) is None
+    assert compared("upfront > 1 JPY").note == "EUR cannot be compared with JPY: there is no rate of JPY for 2026-11-20"
+    assert compared("upfront > 1 USD", None).note == "EUR cannot be compared with USD: no exchange rates are at hand"
+
+
+def test_a_figure_that_is_not_there_says_whether_it_is_undisclosed() -> None:
+    assert compared("equity > 1").note == "equity is undisclosed"
+    assert compared("total > 1").note == "total is not mentioned"
+
+
+def test_a_concept_says_from_which_version_of_the_ontology_its_form_is() -> None:
+    found = held("concept:nk-cell-engager")
+
+    assert found is not None
+    assert found.why[0].note == f"ontology: modality, version {LEXICON.ontology.versions['modality']}"
+
+
+def test_more_places_are_found_where_they_are_asked_for() -> None:
+    subject = Subject.of(told((FULL, DAY)), [article("An engager. Two engagers of NK cells.", title="Engager")])
+    verdict = evaluate(parse("NK SAME engager"), subject, Means(most=5))
+
+    assert [why.words for why in verdict.found] == ["engagers of NK"]
+    assert [[why.words for why in part.found] for part in verdict.parts] == [["NK"], ["Engager", "engager", "engagers"]]
+
+
 def test_titles_of_articles_that_are_gone_are_taken_from_the_reports() -> None:
     gone = replace(report(2, LICENCE), title="A radioligand pact")
     subject = Subject.of(told((LICENCE, DAY), reports=(gone,)), [article("Other words.")])
@@ -205,7 +282,16 @@ def test_a_query_read_without_an_ontology_is_not_matched_in_silence() -> None:
 
 
 WORDS = ("natural", "killer", "cell", "engager", "B7-H3", "Roche", "Sanofi", "tumour")
-phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join).map(Phrase)
+phrases = st.lists(st.sampled_from((*WORDS, "engag*", "tumo*")), min_size=1, max_size=3).map(" ".join).map(Phrase)
+
+
+def _places(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    several = st.lists(inner, min_size=2, max_size=3).map(tuple)
+    reach = st.integers(1, 6)
+    return st.one_of(st.builds(Near, several, reach), several.map(Same), st.builds(Lead, inner, reach), several.map(Or))
+
+
+words: st.SearchStrategy[Condition] = st.recursive(phrases, _places, max_leaves=4)
 
 
 def _compound(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
@@ -213,7 +299,7 @@ def _compound(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Conditio
     return st.one_of(several.map(And), several.map(Or), inner.map(Not))
 
 
-conditions: st.SearchStrategy[Condition] = st.recursive(phrases, _compound, max_leaves=6)
+conditions: st.SearchStrategy[Condition] = st.recursive(words, _compound, max_leaves=6)
 texts = st.lists(st.sampled_from((*WORDS, "and", ".")), max_size=12).map(" ".join)
 
 
@@ -235,3 +321,21 @@ def test_what_asks_for_nothing_is_true_of_an_empty_deal(condition: Condition) ->
     nothing = Subject.of(told((Terms("license"), DAY), reports=()), [])
 
     assert asks_for_something(condition) == (match("s", Query(condition), nothing) is None)
+
+
+@given(words, words, words, st.integers(1, 6), texts)
+def test_or_inside_near_same_and_lead_loses_no_place(
+    one: Condition, other: Condition, beside: Condition, reach: int, text: str
+) -> None:
+    passage = Passage.of(text)
+    for around in (lambda part: Near((part, beside), reach), lambda part: Lead(part, reach)):
+        alone = set(stretches_of(around(one), passage))
+        assert alone <= set(stretches_of(around(Or((other, one))), passage))
+    if any(stretches_of(Same((one, beside)), passage)):
+        assert any(stretches_of(Same((Or((other, one)), beside)), passage))
+    assert set(stretches_of(Near((one, beside), reach), passage)) == set(
+        stretches_of(Near((beside, one), reach), passage)
+    )
+    assert set(stretches_of(Near((one, beside), reach), passage)) <= set(
+        stretches_of(Near((one, beside), reach + 1), passage)
+    )

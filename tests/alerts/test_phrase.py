@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.phrase import Passage, find, is_like
+from lexicon.text import fold
 from news.reading import Evidence
 
 ENGAGER = "NK cell engager"
@@ -103,3 +104,17 @@ def test_a_quote_is_the_text_at_its_place(text: str, phrase: str) -> None:
 )
 def test_words_are_found_however_they_are_joined_and_marked(words: list[str], joint: str, end: str) -> None:
     assert places(" ".join(words), f"They said: {joint.join(words).upper()}{end} it is.")
+
+
+@given(st.text(max_size=40))
+def test_folding_what_is_folded_changes_nothing(text: str) -> None:
+    folded = fold(text).text
+
+    assert fold(folded).text == folded
+
+
+@given(st.text("abceginprstuyz -1γ®™()'’", min_size=1, max_size=20))
+def test_a_phrase_finds_itself_and_its_folded_form(text: str) -> None:
+    if fold(text).text:
+        assert places(text, text)
+        assert places(fold(text).text, text)

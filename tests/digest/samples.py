@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from hypothesis import settings
 
+from lexicon.rates import Rates
 from news.alert import (
     Backlog,
     Card,
@@ -33,6 +34,11 @@ SENDER = "pactwatch@desk.example"
 IDENTITY = "<0123456789abcdef@desk.example>"
 FIRST = "https://tidings.example/ostara-nordkap"
 SECOND = "https://ledger.example/2026/11/nordkap-buys-in?page=1&full=yes"
+
+
+def rates() -> Rates:
+    """Return exchange rates: one euro is 1.25 dollars or 150 yen on the day, and 1.2 dollars a week before."""
+    return Rates.of("Date,USD,JPY,\n2026-11-23,1.25,150,\n2026-11-16,1.2,N/A,\n")
 
 
 def said(quote: str, url: str = FIRST) -> Evidence:

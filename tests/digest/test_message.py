@@ -35,6 +35,7 @@ from tests.digest.samples import (
     money,
     named,
     party,
+    rates,
 )
 
 SECRET = b"0" * 32
@@ -66,7 +67,7 @@ NASTY = st.text(max_size=80) | st.sampled_from(
 
 def parsed(of: Digest) -> EmailMessage:
     """Return a composed digest as a mail program reads it."""
-    return message_from_bytes(compose(of, SENDER, IDENTITY).content, policy=policy.default)
+    return message_from_bytes(compose(of, SENDER, IDENTITY, rates).content, policy=policy.default)
 
 
 def body(message: EmailMessage, kind: str) -> str:
@@ -100,14 +101,14 @@ def test_no_text_from_outside_breaks_a_header_or_a_body(text: str) -> None:
     assert message["To"] == READER.email
     assert message.defects == []
     assert [part.defects for part in message.walk() if part.defects] == []
-    assert body(message, "plain") == plain_text(shown)
-    assert body(message, "html").rstrip("\n") == html(shown).rstrip("\n")
+    assert body(message, "plain") == plain_text(shown, rates)
+    assert body(message, "html").rstrip("\n") == html(shown, rates).rstrip("\n")
 
 
 @MODEST
 @given(NASTY)
 def test_every_server_can_carry_the_bytes(text: str) -> None:
-    content = compose(from_outside(text), SENDER, IDENTITY).content
+    content = compose(from_outside(text), SENDER, IDENTITY, rates).content
 
     assert content.isascii()
     lines = content.split(b"\r\n")
@@ -120,13 +121,13 @@ def test_every_server_can_carry_the_bytes(text: str) -> None:
 def test_operators_text_cannot_add_a_header_either(text: str) -> None:
     shown = replace(ONE, recipient=replace(READER, email=text), in_reply_to=text)
 
-    message = message_from_bytes(compose(shown, text, text).content, policy=policy.compat32)
+    message = message_from_bytes(compose(shown, text, text, rates).content, policy=policy.compat32)
 
     assert set(message.keys()) <= HEADERS | {"In-Reply-To", "References"}
 
 
 def test_the_same_digest_gives_the_same_bytes() -> None:
-    assert compose(SEVEN, SENDER, IDENTITY) == compose(replace(SEVEN), SENDER, IDENTITY)
+    assert compose(SEVEN, SENDER, IDENTITY, rates) == compose(replace(SEVEN), SENDER, IDENTITY, rates)
 
 
 def test_a_message_names_its_recipient_in_to_and_no_search_in_any_header() -> None:
@@ -158,7 +159,7 @@ def test_an_update_is_threaded_to_the_mail_that_told_the_deal() -> None:
 
 def test_an_international_domain_is_written_in_ascii() -> None:
     content = compose(
-        replace(ONE, recipient=replace(READER, email="a@bücher.example")), "desk@münchen.example", IDENTITY
+        replace(ONE, recipient=replace(READER, email="a@bücher.example")), "desk@münchen.example", IDENTITY, rates
     )
 
     message = message_from_bytes(content.content, policy=policy.default)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -11,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.render import html, plain_text
+from lexicon.rates import Rates
 from news.alert import Digest
-from news.reading import Money
+from news.reading import Money, Terms
 from news.story import Change
 from tests.digest.samples import (
     BACKLOG,
+    DAY,
     EMPTY,
     LICENCE,
     MODEST,
@@ -29,8 +33,11 @@ from tests.digest.samples import (
     money,
     named,
     party,
+    rates,
     said,
 )
+
+_BARE = Terms("license", parties=LICENCE.parties)
 
 
 class Page(HTMLParser):
@@ -65,8 +72,8 @@ class Page(HTMLParser):
 
 def both(of: Digest) -> Iterator[str]:
     """Return both bodies as they are read, one space between words."""
-    yield " ".join(plain_text(of).split())
-    yield Page(html(of)).text.replace(" .", ".").replace(" :", ":").replace("“ ", "“").replace(" ”", "”")
+    yield " ".join(plain_text(of, rates).split())
+    yield Page(html(of, rates)).text.replace(" .", ".").replace(" :", ":").replace("“ ", "“").replace(" ”", "”")
 
 
 @pytest.mark.parametrize(
@@ -104,6 +111,40 @@ def both(of: Digest) -> Iterator[str]:
 def test_a_card_says_all_that_is_known_in_both_bodies(words: str) -> None:
     for text in both(ONE):
         assert words in text
+
+
+def test_a_sum_stands_in_us_dollars_beside_the_original_with_the_day_of_the_rate() -> None:
+    for text in both(ONE):
+        assert "EUR 40m (about USD 50m)" in text
+        assert "up to EUR 610m (about USD 760m)" in text
+        assert text.count("In US dollars at the ECB’s rate of 23 Nov 2026: EUR 1 = USD 1.25") == 1
+
+
+def test_each_currency_and_each_day_of_a_rate_is_named_once() -> None:
+    mixed = replace(LICENCE, upfront=money("3000000000", "¥3 billion", "JPY"), equity=money("1", "XTS 1", "XTS"))
+
+    for text in both(digest(card(deal(1, mixed, "A", day=DAY + timedelta(days=1))))):
+        assert "JPY 3bn (about USD 25m)" in text
+        assert "rate of 23 Nov 2026: JPY 1 = USD 0.0083333, EUR 1 = USD 1.25" in text
+        assert "XTS 1 (" not in text
+    older = replace(mixed, milestones=replace(money("1000", "1000 euros"), low=Decimal(800)))
+    for text in both(digest(card(deal(1, older, "A", day=DAY - timedelta(days=3))))):
+        assert "EUR 800 to 1,000 (about USD 960 to 1,200)" in text
+        assert "rate of 23 Nov 2026: JPY 1 = USD 0.0083333; of 16 Nov 2026: EUR 1 = USD 1.2" in text
+
+
+def test_nothing_is_converted_where_no_rate_is_near_or_all_is_in_dollars() -> None:
+    past = digest(card(deal(1, LICENCE, "A", day=date(2026, 9, 1))))
+    for text in both(past):
+        assert "EUR 40m" in text
+        assert "USD" not in text
+
+    def asked() -> Rates:
+        raise AssertionError("a card in dollars needs no exchange rates")
+
+    dollars = digest(card(deal(1, replace(_BARE, upfront=money("40000000", "$40 million", "USD")), "A")))
+    assert "USD 40m" in plain_text(dollars, asked)
+    assert "ECB" not in plain_text(dollars, asked)
 
 
 def test_every_figure_has_its_sentence_and_no_more() -> None:
@@ -169,7 +210,7 @@ def test_a_backlog_that_is_shown_whole_is_not_called_the_newest() -> None:
 
 
 def test_a_digest_of_several_deals_begins_with_a_line_for_each() -> None:
-    head = plain_text(SEVEN).split("-" * 76)[0]
+    head = plain_text(SEVEN, rates).split("-" * 76)[0]
 
     assert (
         " 1. Nordkap Pharma licenses OST-114 from Ostara Immune\n    EUR 40m upfront, up to EUR 650m in total" in head
@@ -186,29 +227,29 @@ def test_a_day_that_is_only_our_first_sight_is_not_called_the_announcement() -> 
 
 
 def test_quotes_name_their_outlet_where_there_are_several() -> None:
-    text = plain_text(ONE)
+    text = plain_text(ONE, rates)
 
     assert "“up to €610 million in milestones” – The Life Science Ledger" in text
-    assert "” – " not in plain_text(digest(card(deal(1, LICENCE, "A"))))
+    assert "” – " not in plain_text(digest(card(deal(1, LICENCE, "A"))), rates)
 
 
 def test_the_page_loads_nothing_and_links_to_the_web_only() -> None:
-    page = Page(html(SEVEN))
+    page = Page(html(SEVEN, rates))
 
     assert {tag for tag, _ in page.tags} & {"img", "link", "script", "iframe", "object", "form", "base"} == set()
     assert page.links() != []
     assert all(link.startswith(("http://", "https://")) for link in page.links())
     assert not any({"src", "background", "srcset"} & attributes.keys() for _, attributes in page.tags)
-    assert "url(" not in html(SEVEN)
-    assert "@import" not in html(SEVEN)
+    assert "url(" not in html(SEVEN, rates)
+    assert "@import" not in html(SEVEN, rates)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//x.example/a", "ftp://x.example", ""])
 def test_an_address_that_is_not_of_the_web_is_no_link(address: str) -> None:
     shown = replace(digest(), perhaps=(replace(PERHAPS[0], url=address),))
 
-    assert Page(html(shown)).links() == []
-    assert "Quillon in talks with Akagi" in plain_text(shown)
+    assert Page(html(shown, rates)).links() == []
+    assert "Quillon in talks with Akagi" in plain_text(shown, rates)
 
 
 @MODEST
@@ -220,7 +261,7 @@ def test_nothing_from_outside_becomes_markup(text: str) -> None:
         lines = (replace(PERHAPS[0], title=words, reason=words, outlet=words),)
         return replace(digest(card(deal(1, terms, words), "update", changed, why=words)), perhaps=lines)
 
-    usual, nasty = Page(html(shown("usual"))), Page(html(shown(f"usual {text} end")))
+    usual, nasty = Page(html(shown("usual"), rates)), Page(html(shown(f"usual {text} end"), rates))
 
     # Markup out of the text would add a tag or an attribute, or swallow one of ours.
     assert [(tag, sorted(kept.keys())) for tag, kept in nasty.tags] == [
@@ -229,7 +270,7 @@ def test_nothing_from_outside_becomes_markup(text: str) -> None:
 
 
 def test_the_style_is_inline_and_the_rules_for_dark_and_narrow_stay() -> None:
-    page = html(ONE)
+    page = html(ONE, rates)
 
     assert 'class="sumof" style="' in page
     assert "prefers-color-scheme: dark" in page
@@ -240,11 +281,11 @@ def test_the_style_is_inline_and_the_rules_for_dark_and_narrow_stay() -> None:
 def test_ten_deals_with_all_terms_fit_below_the_size_at_which_mail_programs_clip() -> None:
     ten = digest(*(card(deal(n, LICENCE, f"Deal number {n}")) for n in range(1, 11)))
 
-    assert len(html(ten).encode()) < 102_000
+    assert len(html(ten, rates).encode()) < 102_000
 
 
 def test_lines_of_the_plain_text_are_short_where_words_allow() -> None:
-    for line in plain_text(SEVEN).splitlines():
+    for line in plain_text(SEVEN, rates).splitlines():
         assert len(line) <= 76 or " " not in line.strip() or line.strip().startswith("pactwatch "), line
 
 

@@ -19,7 +19,7 @@ from digest.compose import compose
 from digest.smtp import SmtpOutlet, SmtpSettings, backoff, probe
 from news.alert import Delivery
 from news.errors import DeliveryError
-from tests.digest.samples import IDENTITY, NOW, ONE, READER, SENDER
+from tests.digest.samples import IDENTITY, NOW, ONE, READER, SENDER, rates
 from tests.servers.smtp import HOST, PASSWORD, USER, Command, Mailbox, Security, mail_server, self_signed
 from tests.waiting import wait_until
 
@@ -45,7 +45,7 @@ def settings(mailbox: Mailbox, security: Security = "none", password: str = "", 
 
 def delivery() -> Delivery:
     """Return a composed message."""
-    message = compose(ONE, SENDER, IDENTITY)
+    message = compose(ONE, SENDER, IDENTITY, rates)
     return Delivery(1, READER.key, "digest", NOW, "leased", IDENTITY, message.subject, message.content, NOW)
 
 

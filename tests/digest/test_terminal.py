@@ -14,12 +14,12 @@ from digest.render import html
 from digest.terminal import TerminalOutlet
 from news.alert import Delivery
 from news.errors import DeliveryError
-from tests.digest.samples import IDENTITY, NOW, ONE, READER, SEVEN
+from tests.digest.samples import IDENTITY, NOW, ONE, READER, SEVEN, rates
 
 
 def delivery(identity: str = IDENTITY) -> Delivery:
     """Return a composed message."""
-    message = compose(ONE, "pactwatch@localhost", identity)
+    message = compose(ONE, "pactwatch@localhost", identity, rates)
     return Delivery(1, READER.key, "digest", NOW, "leased", identity, message.subject, message.content, NOW)
 
 
@@ -30,7 +30,7 @@ def test_a_digest_is_shown_and_saved_as_page_and_as_mail(tmp_path: Path) -> None
 
     (mail,), (page,) = (list((tmp_path / "digests").glob(f"*.{kind}")) for kind in ("eml", "html"))
     assert mail.read_bytes() == delivery().message
-    assert page.read_text("utf-8").rstrip("\n") == html(ONE).rstrip("\n")
+    assert page.read_text("utf-8").rstrip("\n") == html(ONE, rates).rstrip("\n")
     assert "Upfront ............ EUR 40m" in out.getvalue()
     assert out.getvalue().endswith(f"Open it in a browser: {page}\n")
     assert str(page) in answer
@@ -66,7 +66,7 @@ def test_a_folder_that_cannot_be_made_is_named_and_nothing_counts_as_shown(tmp_p
 
 def test_a_terminal_that_knows_few_letters_shows_the_rest_as_question_marks(tmp_path: Path) -> None:
     raw = io.BytesIO()
-    message = compose(SEVEN, "pactwatch@localhost", IDENTITY)
+    message = compose(SEVEN, "pactwatch@localhost", IDENTITY, rates)
 
     out = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
     TerminalOutlet(tmp_path, out).send(replace(delivery(), message=message.content, subject=message.subject))
@@ -90,7 +90,7 @@ def test_no_escape_sequence_of_a_title_reaches_the_terminal(tmp_path: Path) -> N
     event = card.deal.latest
     evil = replace(event, reports=(replace(event.reports[0], title="\x1b]0;owned\x07 \x9b31m title"),))
     shown = replace(ONE, cards=(replace(card, deal=replace(card.deal, events=(evil,))),))
-    message = compose(shown, "pactwatch@localhost", IDENTITY)
+    message = compose(shown, "pactwatch@localhost", IDENTITY, rates)
 
     TerminalOutlet(tmp_path, out).send(replace(delivery(), message=message.content, subject=message.subject))
 

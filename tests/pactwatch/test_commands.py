@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from news.alert import Recipient, When
-from news.article import Entry, Fault
+from news.article import Entry, Fault, Gap
 from news.reading import Reading
 from news.step import NewEntry, RunSummary
 from storage import Store
@@ -55,10 +55,14 @@ def shown(pact: Pact, *arguments: str) -> Any:  # noqa: ANN401  # whatever JSON 
 def test_deals_show_prints_the_contract_with_the_address_beside_each_evidence(pact: Pact, house: House) -> None:
     deal = shown(pact, "deals", "show", "D1")
 
-    assert list(deal) == ["id", "revision", "first_seen", "kind", "deal", "articles", "matches"]
+    assert list(deal) == ["id", "revision", "first_seen", "kind", "deal", "usd", "articles", "matches"]
     assert (deal["id"], deal["revision"], deal["kind"]) == ("D1", 1, "license")
     assert datetime.fromisoformat(deal["first_seen"]) == house.now
     assert deal["deal"]["upfront"]["amount"] == 25_000_000.0
+    converted = deal["usd"]["upfront"]
+    assert list(deal["usd"]) == ["upfront"]
+    assert converted["amount"] == pytest.approx(25_000_000 * converted["rate"], rel=0.02)
+    assert abs(date.fromisoformat(converted["rate_date"]) - NOW.date()) <= timedelta(days=35)
     assert deal["deal"]["parties"][0]["evidence"]["url"] == "https://ledger.example/1"
     (article,) = deal["articles"]
     assert article == {
@@ -148,6 +152,16 @@ def test_status_says_what_happened_what_is_due_and_what_fails(pact: Pact, house:
         "key": "me", "when": "each-run", "pending": 1, "last": None, "next": None,
     }  # fmt: skip
     assert [item["source"] for item in found["failing"]] == ["ledger"]
+
+
+def test_status_shows_of_which_sources_items_may_be_lost(pact: Pact, house: House) -> None:
+    feed = house.store.feed("ledger")
+    assert feed is not None
+    house.store.record_poll(replace(feed, gap=Gap(house.now - timedelta(hours=2), house.now)), ())
+
+    assert "items may be lost" in pact("status").stdout
+    (gap,) = shown(pact, "status")["gaps"]
+    assert (gap["source"], gap["at"], gap["backfill"]) == ("ledger", house.now.isoformat(), True)
 
 
 def test_status_names_a_run_that_did_not_end(pact: Pact, house: House) -> None:

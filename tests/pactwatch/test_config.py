@@ -89,7 +89,7 @@ def test_an_empty_file_has_the_defaults_of_the_design() -> None:
         ("sources:\n  - hello", 2, "sources", "'hello'", "a mapping"),
         ("sources: [{catalogue: wire}]", 1, "sources.catalogue", "'wire'", "did you mean wires?"),
         ("sources: [{catalogue: [trade], except: [bioword]}]", 1, "sources.except", "'bioword'", "mean bioworld?"),
-        ("sources: [{key: a}]", 1, "sources.url", "nothing", "the feed's address"),
+        ("sources: [{key: a}]", 1, "sources.url", "nothing", "the address of the feed"),
         ("sources: [{url: 'https://a.example'}]", 1, "sources.key", "nothing", "a short name"),
         ("sources: [{key: a b, url: 'https://a.example'}]", 1, "sources.key", "'a b'", "letters, digits"),
         ("sources: [{key: a, url: 'ftp://a.example'}]", 1, "sources.url", "'ftp://a.example'", "http:// or https://"),

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from news.alert import Search
 from news.article import Source
 from news.errors import ConfigurationError
+from news.fetch import Access
 from pactwatch.config import Config, check, load
-from pactwatch.edit import Edited, add_search, add_source, set_contact
+from pactwatch.edit import Edited, add_search, add_sources, set_contact
 
 CDMO = Source("cdmo", "Our CDMO: news", "https://cdmo.example/rss?a=1&b=2", "en")
 NK = Search("nk", '"NK cell engager"', ("me",))
@@ -25,7 +26,7 @@ def file(folder: Path, text: str) -> Path:
 
 
 def with_source(path: Path, source: Source = CDMO) -> Edited:
-    return add_source(path, source, partial(check, path, {}))
+    return add_sources(path, [(source, Access())], partial(check, path, {}))
 
 
 def with_search(path: Path, search: Search = NK, people: dict[str, str] | None = None) -> Edited:

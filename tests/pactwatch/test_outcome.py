@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from news.alert import Delivery, DeliveryState, Recipient, When
-from news.article import Fault, Feed
+from news.article import Fault, Feed, Gap
 from news.step import RunSummary
 from pactwatch.outcome import State, not_due, status, summary_lines, worse
 from pactwatch.overview import not_followed
@@ -72,6 +72,26 @@ def test_a_source_that_is_gone_for_good_is_named_though_it_failed_before() -> No
     gone = replace(ILL, retired=True)
 
     assert worse(with_fault("ledger"), state(ILL), state(gone)) == ["ledger fails: http 500: the server is broken"]
+
+
+SILENT = replace(WELL, fault=Fault("silent", "nothing new since 2026-10-01"))
+GAP = replace(WELL, gap=Gap(NOW - timedelta(hours=2), NOW))
+
+
+def test_a_source_that_answers_and_is_silent_or_has_a_gap_is_no_source_out_of_reach() -> None:
+    summary = replace(RUN, polled=1, faults=(("ledger", Fault("silent", "nothing new since 2026-10-01")),))
+
+    assert status(summary, state(SILENT), strict=False) == 0
+    assert "ledger answers, but silent: nothing new since 2026-10-01" in summary_lines(summary, state(SILENT))
+    assert not any("failed" in line or "could not be read" in line for line in summary_lines(summary, state(SILENT)))
+
+
+def test_a_gap_is_named_when_it_is_new() -> None:
+    (line,) = worse(RUN, state(WELL), state(GAP))
+
+    assert line == "ledger answers, but items between 2026-11-24 12:05 and 2026-11-24 14:05 UTC may be lost"
+    assert worse(RUN, state(GAP), state(GAP)) == []
+    assert len(worse(RUN, state(GAP), state(replace(GAP, gap=Gap(NOW, NOW + timedelta(days=1)))))) == 1
 
 
 def test_mail_that_could_not_be_sent_is_named_when_that_is_new_and_when_it_is_given_up() -> None:

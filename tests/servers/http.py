@@ -41,7 +41,8 @@ class Reply:
     `etag` and `last_modified` are sent, and a request that brings either back gets a 304. `coding` packs the body
     (gzip, deflate, br, zstd). `cut` sends so many bytes of the promised body and then ends the connection, `reset` ends
     it the hard way. `pace` is the pause in seconds between two pieces of a body; `endless` repeats the body for as long
-    as anyone listens. `hold` stalls before the headers, or after half of the body.
+    as anyone listens. `hold` stalls before the headers, or after half of the body. `head` is sent as it is, in place of
+    the status line and the headers; a status of 0 leaves them out.
     """
 
     body: bytes = b""
@@ -55,6 +56,7 @@ class Reply:
     pace: float = 0.0
     endless: bool = False
     hold: Literal["", "headers", "body"] = ""
+    head: bytes = b""
 
 
 def moved(to: str, status: int = 301) -> Reply:
@@ -64,13 +66,14 @@ def moved(to: str, status: int = 301) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A request as it came: it arrived `at` so many seconds, and the last of its answer went out at `until`."""
+    """A request as it came: it arrived `at` so many seconds, and the last of its `reply` went out at `until`."""
 
     path: str
     headers: Mapping[str, str]
     connection: int
     at: float
     until: float
+    reply: Reply = field(default_factory=Reply)
 
 
 class Site:
@@ -156,10 +159,10 @@ class Site:
             self._changed.notify_all()
             return len(self._seen) - 1, script.pop(0) if len(script) > 1 else script[0]
 
-    def sending(self, number: int) -> None:
+    def sending(self, number: int, reply: Reply) -> None:
         """Log that a part of an answer goes out now."""
         with self._changed:
-            self._seen[number] = replace(self._seen[number], until=time.monotonic())
+            self._seen[number] = replace(self._seen[number], until=time.monotonic(), reply=reply)
 
     def hold(self) -> None:
         """Stall until `release`."""
@@ -200,22 +203,29 @@ class _Handler(BaseHTTPRequestHandler):
         if any(value and value in known for value in validators.values()):
             reply = Reply(status=304, headers=reply.headers)
         body = _PACKERS[reply.coding](reply.body) if reply.coding else reply.body
-        self.send_response(reply.status)
-        for name, value in ({"Content-Encoding": reply.coding} | validators | dict(reply.headers)).items():
-            if value:
-                self.send_header(name, value)
-        if not reply.endless and reply.status not in {204, 304}:
-            self.send_header("Content-Length", str(len(body)))
-        site.sending(number)
-        self.end_headers()
-        self.close_connection = self.close_connection or reply.endless or reply.reset or reply.cut is not None
+        site.sending(number, reply)
+        if reply.head:
+            self.wfile.write(reply.head)
+        elif reply.status:
+            self._head(reply, validators, len(body))
+        odd = reply.endless or reply.reset or reply.cut is not None or bool(reply.head)
+        self.close_connection = self.close_connection or odd
         for piece in _pieces(site, reply, body):
-            site.sending(number)
+            site.sending(number, reply)
             self.wfile.write(piece)
         if reply.reset:
             # Closing with a linger of zero seconds sends a reset (SO_LINGER, socket(7)).
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.connection.close()
+
+    def _head(self, reply: Reply, validators: Mapping[str, str], length: int) -> None:
+        self.send_response(reply.status)
+        for name, value in {"Content-Encoding": reply.coding, **validators, **reply.headers}.items():
+            if value:
+                self.send_header(name, value)
+        if not reply.endless and reply.status not in {204, 304}:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
 
 
 def _pieces(site: Site, reply: Reply, body: bytes) -> Iterator[bytes]:

@@ -52,6 +52,13 @@ def test_two_deals_of_one_day_on_different_assets_are_kept_apart() -> None:
     assert place(report(2, other), [deal(1, (LICENCE, DAY))], key) == Placement(None, None)
 
 
+def test_a_brand_in_one_outlet_and_the_generic_name_in_another_are_one_asset() -> None:
+    known = deal(1, (replace(LICENCE, assets=named("Gleneva (dorvelimab)"), upfront=None), DAY))
+
+    for asset in ("Gleneva", "dorvelimab", "LMR-1 (dorvelimab)"):
+        assert place(report(2, replace(LICENCE, assets=named(asset))), [known], key).story == known.events[0]
+
+
 def test_figures_that_contradict_each_other_are_kept_apart() -> None:
     other = replace(LICENCE, upfront=money(60_000_000))
 
