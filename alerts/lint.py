@@ -73,7 +73,7 @@ def _of_and(condition: And) -> Iterator[Remark]:
     asked = [part for part in condition.parts if not isinstance(part, Not)]
     yield from _idle(asked, "is asked already by", wider=False)
     for part in denied:
-        shown = f"NOT {printed(part)}"
+        shown = printed(Not(part))
         against = next((other for other in asked if covers(part, other)), None)
         if against is not None:
             yield Remark(shown, f"takes away all that {printed(against)} finds: the search can never match")
@@ -82,7 +82,7 @@ def _of_and(condition: And) -> Iterator[Remark]:
             yield Remark(shown, f"can never matter: {printed(other)} excludes it already")
         wider = next((other for other in denied if other != part and covers(other, part)), None)
         if wider is not None:
-            yield Remark(shown, f"can never matter: NOT {printed(wider)} excludes it already")
+            yield Remark(shown, f"can never matter: {printed(Not(wider))} excludes it already")
 
 
 def _idle(parts: Sequence[Condition], said: str, *, wider: bool) -> Iterator[Remark]:
@@ -95,7 +95,7 @@ def _idle(parts: Sequence[Condition], said: str, *, wider: bool) -> Iterator[Rem
                 break
 
 
-def covers(wide: Condition, narrow: Condition) -> bool:
+def covers(wide: Condition, narrow: Condition) -> bool:  # noqa: PLR0911  # a line for each kind of condition
     """Return whether whatever matches `narrow` matches `wide` too; False where that cannot be told from the query."""
     if wide == narrow:
         return True

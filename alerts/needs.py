@@ -1,6 +1,6 @@
 """What must be there for a query to be true, so that an index over the queries finds the few that may match a deal.
 
-    needs(condition, key) -> frozenset | None     one of these terms must be among those of the deal; None: cannot be told
+    needs(condition, key) -> frozenset | None     one of these must be among the terms of the deal; None: cannot be told
     terms(subject, key) -> frozenset              the terms of a deal
 
 A query may only match where the two have something in common (or where it needs None). The terms are words, joined as
@@ -38,7 +38,7 @@ Key = Callable[[str], str]
 Needs = frozenset[str] | None
 
 
-def needs(condition: Condition, key: Key = title_key) -> Needs:
+def needs(condition: Condition, key: Key = title_key) -> Needs:  # noqa: PLR0911  # one for each kind of condition
     """Return terms of which one must be there for a condition to be true; None where it may be true without any."""
     if isinstance(condition, Phrase):
         return needed(condition.text)

@@ -114,6 +114,7 @@ def find(phrase: str, passage: Passage) -> Iterator[Evidence]:
     yield from (quoted(stretch, passage) for stretch in stretches(phrase, passage))
 
 
+@lru_cache(maxsize=16384)
 def needed(phrase: str) -> frozenset[str]:
     """Return terms of which a passage that holds a phrase offers one; none for a phrase that is found nowhere."""
     return frozenset(term for wanted in variants(phrase) for term in _anchor(wanted))
@@ -121,7 +122,11 @@ def needed(phrase: str) -> frozenset[str]:
 
 def offered(passage: Passage) -> frozenset[str]:
     """Return the terms of a passage: its words, joined where they may be, and how each begins ("enga*")."""
-    words = passage.words
+    return _offered(passage.words)
+
+
+@lru_cache(maxsize=64)
+def _offered(words: Words) -> frozenset[str]:
     found: set[str] = set()
     for first in range(len(words.words)):
         joined = ""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from alerts.condition import Concept, Condition, Lead, Near, Or, Phrase, Same, printed
-from alerts.phrase import Passage, Stretch, quoted, stretches
+from alerts.phrase import Passage, Stretch, needed, offered, quoted, stretches
 from lexicon.sentences import cut
 from news.reading import Field
 
@@ -51,9 +51,12 @@ def _concept(concept: Concept, passage: Passage) -> Iterator[Stretch]:
         raise ValueError(
             f"{printed(concept)}: the query was read without an ontology, which is good for checking its syntax only"
         )
+    # A concept has dozens of forms, of which a text holds the words of few.
+    terms = offered(passage)
     found = {
         stretch
         for form in concept.forms
+        if not terms.isdisjoint(needed(form))
         for stretch in stretches(form, passage)
         if not _is_acronym(form) or _is_acronym(quoted(stretch, passage).quote)
     }

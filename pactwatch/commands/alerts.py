@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
 import click
 
-from alerts.match import match
+from alerts.lint import Remark, lint
+from alerts.match import Means, match
 from alerts.query import Query, parse
 from alerts.subject import Subject
 from digest.headline import sentence
@@ -70,7 +71,7 @@ def add(config: Config, *, key: str, query: str, to: tuple[str, ...]) -> None:
         raise WrongInputError(f"{key!r}: {error}") from error
     if key in {search.key for search in config.searches}:
         raise WrongInputError(f"there is a search {key!r} already; change its query in {config.path}")
-    parse(query, load().ontology)
+    _remark(lint(parse(query, load().ontology)))
     told, people = _told(config, to)
     edited = add_search(config.path, Search(key, query, told), people, partial(check, config.path, os.environ))
     edited.write()
@@ -123,9 +124,10 @@ def _free(base: str, taken: Collection[str]) -> str:
 def test(config: Config, *, query: str, as_json: bool) -> None:
     """Say what QUERY would have matched among the deals found so far, and by which words."""
     parsed = parse(query, load().ontology)
+    means = Means(load().companies.key, load_rates)
     with existing_store(config) as store:
-        deals = store.deals() if store else ()
-        found = _matched(store, parsed, deals) if store else []
+        subjects = _subjects(store) if store else []
+    found = _matched(parsed, subjects, means)
     if as_json:
         show_json(
             [
@@ -137,13 +139,23 @@ def test(config: Config, *, query: str, as_json: bool) -> None:
     rows = [(deal.label, deal.latest.announced.isoformat(), _title(deal), _why(hit)) for deal, hit in found]
     if rows:
         table(("id", "announced", "deal", "why"), rows)
-    click.echo(f"{len(rows)} of {count(len(deals), 'deal')} found so far match {parsed}", err=True)
+    click.echo(f"{len(rows)} of {count(len(subjects), 'deal')} found so far match {parsed}", err=True)
+    _remark(lint(parsed, subjects, means))
 
 
-def _matched(store: Store, query: Query, deals: tuple[Deal, ...]) -> list[tuple[Deal, Match]]:
-    key = load().companies.key
-    hits = ((deal, match("", query, Subject.of(deal, store.articles_of(deal.id)), key, load_rates)) for deal in deals)
+def _subjects(store: Store) -> list[Subject]:
+    return [Subject.of(deal, store.articles_of(deal.id)) for deal in store.deals()]
+
+
+def _matched(query: Query, subjects: Sequence[Subject], means: Means) -> list[tuple[Deal, Match]]:
+    hits = ((subject.deal, match("", query, subject, means.key, means.rates)) for subject in subjects)
     return [(deal, hit) for deal, hit in hits if hit is not None]
+
+
+def _remark(remarks: Iterable[Remark]) -> None:
+    """Say what is odd about a search, beside what is asked for."""
+    for remark in remarks:
+        click.echo(f"note: {remark.part} {remark.said}", err=True)
 
 
 def _title(deal: Deal) -> str:

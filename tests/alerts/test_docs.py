@@ -11,6 +11,7 @@ import lexicon
 from alerts import query as language
 from alerts.condition import FigureField
 from alerts.fields import FIELDS
+from alerts.lint import lint
 from alerts.match import match
 from alerts.query import DEEPEST, LONGEST, parse
 from alerts.refused import FARTHEST, LONGEST_LEAD, MOST_WORDS
@@ -35,6 +36,7 @@ def rows(*titles: str) -> list[tuple[str, ...]]:
 
 FOUND = rows("search", "finds", "does not find")
 REFUSED = rows("search", "what is said")
+REMARKED = rows("search", "what is remarked")
 NAMED = rows("field", "what it holds", "example")
 COMPARED = rows("figure", "what it is", "example")
 
@@ -58,6 +60,11 @@ def test_what_the_page_says_is_refused_is_so_in_its_words(search: str, said: str
     assert refused.value.reason == said
 
 
+@pytest.mark.parametrize(("search", "said"), REMARKED)
+def test_what_the_page_says_is_remarked_on_is_so_in_its_words(search: str, said: str) -> None:
+    assert [f"{each.part} {each.said}" for each in lint(parse(search.strip("`"), LEXICON.ontology))] == [said]
+
+
 @pytest.mark.parametrize(("name", "_", "example"), [*NAMED, *COMPARED])
 def test_the_example_of_a_field_asks_for_that_field(name: str, _: str, example: str) -> None:
     shown = example.strip("`")
@@ -73,6 +80,7 @@ def test_every_field_and_figure_stands_on_the_page_once() -> None:
         "`announced`",
     }
     assert len(FOUND) > 15
+    assert all((REFUSED, REMARKED))
 
 
 def test_whatever_stands_as_code_in_the_text_is_a_search_or_a_part_of_one() -> None:

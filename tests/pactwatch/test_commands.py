@@ -193,6 +193,13 @@ def test_an_invalid_query_is_refused_with_its_place(pact: Pact) -> None:
 
 
 @pytest.mark.usefixtures("house")
+def test_alerts_test_remarks_on_what_can_never_matter(pact: Pact) -> None:
+    said = pact("alerts", "test", "status:announced AND NOT status:rumoured").stderr
+
+    assert "note: NOT status:rumoured can never matter: status:announced excludes it already" in said
+
+
+@pytest.mark.usefixtures("house")
 def test_alerts_list_counts_the_matches(pact: Pact) -> None:
     assert shown(pact, "alerts", "list") == [
         {"key": "nk", "query": '"NK cell engager"', "to": ["me"], "urgent": False, "matches": 1}
