@@ -5,6 +5,7 @@
 # make lock   write requirements/*.txt anew from *.in (needs pip-tools)
 # make bench-reading   how fast articles are read on one core, and what extracting them costs (a minute)
 # make bench-schedule  how long items wait to be found, against other schedules (two minutes)
+# make bench-polling  what polling costs, against lemon24/reader and others (some minutes; installs reader apart)
 # make clean  remove what the others made
 
 PYTHON ?= python3
@@ -44,6 +45,9 @@ bench-reading: setup
 
 bench-schedule: setup
 	@$(BIN)/python -m benchmarks.schedule
+
+bench-polling: setup
+	@$(BIN)/python -m benchmarks.polling
 
 lock:
 	cd requirements && for f in run dev; do \

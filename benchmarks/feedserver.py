@@ -25,6 +25,10 @@ _WORDS = (
     "The companies said that the programme covers two antibodies against solid tumours and that both sides share the"
     " costs of development until the first study in people has been read out. Norvela keeps the rights in Japan."
 )
+_MARKUP = (
+    '<p><img src="{link}/i/{number}.png" alt="" width="300"/>{words}</p><p>Item <a href="/news/{number}">{number}</a>, '
+    '<b>upfront EUR 10m</b>, <em>milestones</em>.</p><p><a href="{link}/more" rel="nofollow">Read on</a></p>'
+)
 
 
 def address(number: int) -> str:
@@ -65,7 +69,7 @@ def _items(host: str, newer: int, form: str) -> str:
             form.format(
                 link=f"http://{host}/news/{number}-norvela-and-quantor",
                 title=f"Norvela and Quantor agree on programme {number} of {host}",
-                words=f"<p>{_WORDS}</p><p>Item {number}, <b>upfront EUR 10m</b>.</p>".replace("<", "&lt;"),
+                words=_MARKUP.format(link=f"http://{host}", number=number, words=_WORDS).replace("<", "&lt;"),
                 mail=format_datetime(at, usegmt=True),
                 iso=at.isoformat(),
                 number=number,

@@ -169,7 +169,8 @@ class _Crawl:
         response = await self._download(request)
         coding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
         body = await unpacked(response.body, coding, self._settings.max_bytes) if response.status == 200 else b""
-        return response.replace(url=closed(response.url, ask.credentials), body=body)
+        # The address as it was asked for: not as Scrapy writes it, and without what opens it.
+        return response.replace(url=ask.url, body=body)
 
 
 def _same(url: str, other: str) -> bool:

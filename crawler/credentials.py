@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_plus, urlsplit, urlunsplit
 
 from news.address import host
 from news.article import Fault
 from news.errors import AddressError
 from news.fetch import Credentials
+
+_MOST_ENCODINGS = 4
 
 
 def opened(url: str, credentials: Credentials | None) -> str:
@@ -20,16 +22,28 @@ def opened(url: str, credentials: Credentials | None) -> str:
 
 
 def closed(url: str, credentials: Credentials | None) -> str:
-    """Return an address without the parameters that open it: a redirect often repeats what it was asked for."""
+    """Return an address without the parameters that open it: a redirect often repeats what it was asked for.
+
+    A page to log in repeats the whole address in a parameter of its own (`next=`), which goes too.
+    """
     if credentials is None or not credentials.query:
         return url
     try:
         parts = urlsplit(url)
     except ValueError:
         return url
-    secret = set(credentials.query)
-    rest = (part for part in parts.query.split("&") if secret.isdisjoint(parse_qsl(part, keep_blank_values=True)))
+    rest = (part for part in parts.query.split("&") if not _opens(part, credentials))
     return urlunsplit(parts._replace(query="&".join(rest)))
+
+
+def _opens(part: str, credentials: Credentials) -> bool:
+    """Return whether a parameter is one that opens a source, or holds an address with it, however often encoded."""
+    if not set(credentials.query).isdisjoint(parse_qsl(part, keep_blank_values=True)):
+        return True
+    forms = [part]
+    for _ in range(_MOST_ENCODINGS):
+        forms.append(unquote_plus(forms[-1]))
+    return any(f"{name}={value}" in form for name, value in credentials.query for form in forms)
 
 
 def kept(url: str, to: str, credentials: Credentials | None) -> Credentials | None:

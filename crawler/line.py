@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from crawler.answers import Redirect
+from crawler.answers import LONGEST_WAIT, Redirect
 from crawler.credentials import kept
 from crawler.robots import Rules, is_available, is_known, learnt
 from crawler.settings import CrawlSettings
@@ -110,7 +110,7 @@ class Line:
 
     async def work(self) -> None:
         """Work the queue off, one request at a time, until nothing is left to do; raises what the sink raises."""
-        self._host = await self._gate.sink.host(self._host.name)
+        self._host = _believed(await self._gate.sink.host(self._host.name), self._gate.settings.clock())
         while (ask := await self._next()) is not None:
             before = self._host
             try:
@@ -217,6 +217,12 @@ class Line:
         """Do not ask again before the delay that began at `since` is over."""
         allowed = since + timedelta(seconds=max(self._gate.settings.delay, self._current_rules().delay))
         self._host = replace(self._host, next_allowed_at=max(self._host.next_allowed_at or allowed, allowed))
+
+
+def _believed(host: Host, now: datetime) -> Host:
+    """Return a host without a moment that nobody can have asked for: the clock was ahead when it was noted."""
+    at = host.next_allowed_at
+    return host if at is None or at <= now + LONGEST_WAIT else replace(host, next_allowed_at=None)
 
 
 def _redirected(ask: Ask, answer: Redirect) -> Ask:

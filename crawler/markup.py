@@ -7,7 +7,7 @@ from typing import Any
 
 import lxml.etree
 
-_LOOSE = re.compile(rb"<!\[CDATA\[.*?\]\]>|&(?!#?\w{1,30};)", re.DOTALL)
+_LOOSE = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!#?\w{1,30};)", re.DOTALL)
 """Ampersands that should have been written `&amp;`: most of all in addresses, which would lose their parameters."""
 
 

@@ -69,6 +69,8 @@ def is_due(feed: Feed, now: datetime, *, forced: bool = False) -> bool:
     """Return whether a feed may be polled; `forced` (run --now) overrides all but Retry-After and 410."""
     if feed.retired or (feed.not_before is not None and feed.not_before > now):
         return False
+    if feed.last_polled_at is not None and feed.last_polled_at > now + CEILING:
+        return True  # the clock was ahead then, and what it said is worth nothing
     return forced or feed.next_poll_at is None or feed.next_poll_at <= now
 
 

@@ -18,7 +18,7 @@ DEEP = 100
 _HEAD = 100_000
 """Bytes that are searched for what stands before the first item."""
 _ENTITY = re.compile(rb"<!ENTITY\s")
-_RELATIVE = re.compile(rb"<link>\s*(?:<!\[CDATA\[)?\s*(?!https?:)[\w/.?]", re.IGNORECASE)
+_RELATIVE = re.compile(rb"<link>\s*+(?:<!\[CDATA\[\s*+)?(?!https?:)[\w/.?]", re.IGNORECASE)
 _SCRIPT = re.compile(rb"<title[^>]{0,200}>[^<]{0,500}(?:&lt;|<!\[CDATA\[[^<]{0,500}<)script", re.IGNORECASE)
 _AHEAD = timedelta(days=1)
 

@@ -37,7 +37,7 @@ def is_known(host: Host, now: datetime) -> bool:
     """Return whether what we hold of a host's robots.txt may still be used."""
     if host.robots_at is None:
         return False
-    return now - host.robots_at < (KEPT if is_available(host) else KEPT_WITHOUT_ANSWER)
+    return abs(now - host.robots_at) < (KEPT if is_available(host) else KEPT_WITHOUT_ANSWER)
 
 
 def is_available(host: Host) -> bool:

@@ -20,8 +20,9 @@ from crawler.feeds import MAX_ENTRIES, refuse_pages
 from crawler.markup import local_name, text_in, xml_of
 from crawler.text import LONGEST_TITLE, name, plain, short, storable, web_link
 from crawler.unpacking import TooLargeError, UnpackingError, unpack
+from news.address import host
 from news.article import Entry, Gap, ParsedFeed
-from news.errors import FeedParseError
+from news.errors import AddressError, FeedParseError
 
 MAX_BYTES = 50 * 1024 * 1024
 """Unpacked; the protocol allows no more."""
@@ -85,7 +86,8 @@ def followed(index: SitemapIndex, since: datetime | None) -> tuple[Part, ...]:
     Those named for news go first, then the latest by their dates, then by the numbers in their names; those of pictures
     or authors never do while others are there. Where all dates are older than the last poll, nothing is followed.
     """
-    fit = [part for part in index.parts if not _NO_NEWS.search(_file(part.url))] or list(index.parts)
+    parts = {part.url: part for part in index.parts}.values()
+    fit = [part for part in parts if not _NO_NEWS.search(_file(part.url))] or list(parts)
     if since is not None:
         fit = [part for part in fit if part.changed is None or part.changed >= since - OVERLAP]
     return tuple(sorted(fit, key=_rank, reverse=True)[:MOST_PARTS])
@@ -142,9 +144,17 @@ def _parts(root: Any, url: str) -> Iterator[Part]:  # noqa: ANN401  # lxml has n
     for element in root:
         said = _fields(element)
         address = web_link(said.get("loc", ""), url)
-        if local_name(element) == "sitemap" and address:
+        if local_name(element) == "sitemap" and _has_host(address):
             changed = said.get("lastmod", "")
             yield Part(address, from_iso(changed), timed="T" in changed)
+
+
+def _has_host(address: str) -> bool:
+    """Return whether an address leads anywhere."""
+    try:
+        return bool(host(address))
+    except AddressError:
+        return False
 
 
 def _parsed(root: Any, url: str) -> ParsedFeed:  # noqa: ANN401  # lxml has no types

@@ -148,6 +148,8 @@ class _Reading:
         self._declares = True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if attributes and any(key.rpartition(" ")[2].lower() == "base" for key in attributes):
+            raise _UnsureError  # to feedparser a base lasts beyond its element where there was none before
         declares, self._declares = self._declares, False
         self._pieces.clear()
         self._names.append(name)
@@ -160,8 +162,6 @@ class _Reading:
             self._item.says = None
 
     def _outside(self, name: str, attributes: dict[str, str]) -> None:
-        if any(key.rpartition(" ")[2].lower() == "base" for key in attributes):
-            raise _UnsureError
         space, local = _split(name)
         if space in _CORE and local in {"item", "entry"} and self._stands_well():
             if self._item_depth not in {0, self._depth} or len(self.items) == MOST_ITEMS:

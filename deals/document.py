@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal, get_args
 
+from deals.patterns import lowered
 from lexicon.phrases import Words
 from lexicon.sentences import cut
 from lexicon.text import title_key
@@ -37,13 +38,12 @@ _ABOUT_THE_DEAL = re.compile(
     r"option|terms)\b(?! partner)",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(
+_LEGAL = lowered(
     r"Important (?:safety )?information\b|Indications? and (?:usage|limitations)|(?:[^a-z]{0,12}|(?:[\w’'&.,]+ "
     r"){0,5})(?:forward[- ]looking statement|safe harbou?r|cautionary (?:note|statement|language)|"
     r"disclosure notice|forward[- ]looking information|legal disclaimer|disclaimer\b|risk factors\b)"
     r"|[^.]{0,120}\b(?:contains?|includes?|constitutes?|are|is)\b[^.]{0,60}forward[- ]looking (?:statement|information)"
-    r"|(?:certain |any |all |some )?statements? (?:contained |made |set forth )?in this [^.]{0,40}release",
-    re.IGNORECASE,
+    r"|(?:certain |any |all |some )?statements? (?:contained |made |set forth )?in this [^.]{0,40}release"
 )
 _CONTACT = re.compile(
     r"(?:(?:media|investors?|press|company|corporate|public|for) (?:and \w+ )?(?:contacts?|relations|inquiries|"
@@ -76,7 +76,7 @@ class Sentence:
         return self.section in MAIN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # itself only: it is a key of caches, and its sentences are many
 class Document:
     """A prepared article; see the module's first lines."""
 
@@ -177,7 +177,7 @@ def _state(sentence: str, state: Section, *, early: bool) -> Section:
         return state
     if _ABOUT.match(sentence):
         return "about"
-    if _LEGAL.match(sentence):
+    if _LEGAL.match(sentence.lower()):
         return "legal"
     return "contact" if _CONTACT.match(sentence) else state
 

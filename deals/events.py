@@ -31,13 +31,17 @@ _POINT = re.compile(r"(?<=\bu)\.(?=[sk]\.)|(?<=\bu\.[sk])\.|(?<=\binc)\.|(?<=\bl
 _LONGEST = 900
 _TITLE = 3.0
 _LATER = (2.0, 1.0, 1.0, 0.5, 0.5, 0.5)
-_RECALLED = 0.5
-_ENOUGH = 2.0
-_ENOUGH_OF_OLDER = 1.5
-_TURNS = 0.75
-_SIGNS = (*EVENT_SIGNS, *((event, _TURNS * weight, pattern) for event, weight, pattern in EVENT_TURNS))
+_RECALLED = 0.75
+_ENOUGH = 1.8
+_ENOUGH_OF_OLDER = 1.3
+_PRECISE: Mapping[DealEventName, float] = {"expansion": 0.9}
+"""An expansion is also in the words of others ("the extended agreement is amended"), which go before it."""
+_SIGNS = (*EVENT_SIGNS, *EVENT_TURNS)
 _SAID_NO = re.compile(
-    r"\b(?:not|never|no longer|(?:declin|refus)\w+ to|rather than|instead of|against)\b[^.;]{0,20}$|n[’']t\b[^.;]{0,20}$",
+    (
+        r"\b(?:not|never|no longer|(?:declin|refus)\w+ to|rather than|instead of|against)\b[^.;]{0,20}$|"
+        r"n[’']t\b[^.;]{0,20}$"
+    ),
     re.IGNORECASE,
 )
 """What is not done is not done; only an end may be a thing that is not done ("will not renew")."""
@@ -79,7 +83,7 @@ def event_of(document: Document, old: frozenset[int]) -> DealEventName:
     older = any(OLDER.search(_plain(sentence)) for _, sentence in _telling(document, old))
     least = _ENOUGH_OF_OLDER if older else _ENOUGH
     enough = {event: total for event, total in totals.items() if total >= least}
-    return max(enough, key=lambda event: enough[event]) if enough else "new"
+    return max(enough, key=lambda event: enough[event] * _PRECISE.get(event, 1.0)) if enough else "new"
 
 
 def event_features(document: Document, old: frozenset[int]) -> Iterator[str]:
@@ -123,7 +127,7 @@ def _happened(event: DealEventName, text: str, start: int) -> bool:
 
 
 def _telling(document: Document, old: frozenset[int]) -> list[tuple[float, Sentence]]:
-    """Return the sentences that say what happened, with what each counts; one that recalls counts half."""
+    """Return the sentences that say what happened, with what each counts; one that recalls counts less."""
     titles = [(_TITLE, s) for s in document.sentences if s.field == "title"]
     later: list[tuple[float, Sentence]] = []
     factors = iter(_LATER)

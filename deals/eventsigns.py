@@ -30,7 +30,8 @@ _END = (
     r"dissolv\w+|w(?:i|ou)nd(?:s|ing)? (?:up|down)|call(?:s|ed|ing)? off|br(?:ea|o)k(?:e|s|ing)? (?:off|up)|"
     r"discontinu\w+|ax(?:e|es|ed|ing)|ditch\w*|quits?|exit(?:s|ed|ing)?|withdr(?:aws?|ew|awing|awn) from|"
     r"pull(?:s|ed|ing)? out of|walk(?:s|ed|ing)? (?:away|out) (?:from|of|on)|back(?:s|ed|ing)? (?:out of|away from)|"
-    r"bow(?:s|ed|ing)? out of|drop(?:s|ped|ping)?|dump(?:s|ed|ing)?|abandon\w*|sever(?:s|ed|ing)?|"
+    r"bow(?:s|ed|ing)? out of|(?<!eye )(?<!eye-)(?:drops|dropp(?:ed|ing))|(?<=to )drop|(?<=will )drop|dump(?:s|ed|"
+    r"ing)?|abandon\w*|sever(?:s|ed|ing)?|"
     r"let(?:s|ting)? lapse|unwind(?:s|ing)?|call(?:s|ed|ing)? time on)"
 )
 _BACK = (
@@ -79,7 +80,7 @@ _WRITTEN: tuple[tuple[DealEventName, float, str], ...] = (
             r"will end|came to an end|comes? to an end|is over|ha(?:s|ve) lapsed|lapsed|lapses|to lapse|called off)\b"
             rf"|\b{_BACK}\b[^.;]{{0,80}}?\b{_THING}\b"
             rf"|\b{_GIVE_BACK}\b[^.;]{{0,60}}?\brights?\b"
-            r"|\brights?\b[^.;]{0,60}?\b(?:revert(?:s|ed|ing)?|returns?|returned|comes? back|came back|go(?:es)? back|"
+            r"|\brights?\b[^.;]{0,100}?\b(?:revert(?:s|ed|ing)?|returns?|returned|comes? back|came back|go(?:es)? back|"
             r"went back|"
             r"given back|handed back)\b"
             r"|\bpart(?:s|ed|ing)? (?:ways|company)\b|\b(?:go|gone|going|went) (?:their )?separate ways\b"
@@ -127,7 +128,8 @@ _WRITTEN: tuple[tuple[DealEventName, float, str], ...] = (
             r"force)\b|\b(?:takes?|took) effect\b"
             r"|\b(?:antitrust|hart-scott-rodino|hsr|regulatory|merger) (?:clearance|approval)s? (?:for|of) "
             rf"(?:the |its )?(?:\S+ ){{0,4}}(?:{NOUN}|transaction)"
-            r"|\b(?:waves? through|waved through|clears|cleared|nods? through|blesse[sd])\b[^.;]{0,50}\b(?:pact|deal|agreement|"
+            r"|\b(?:waves? through|waved through|clears|cleared|nods? through|blesse[sd])\b[^.;]{0,50}\b(?:pact|"
+            r"deal|agreement|"
             r"licen[cs]e|alliance|venture|transaction)\b"
             r"|\bcomplet(?:ed|es|ion of) the formation\b|\bventures?\b[^.;]{0,50}\b(?:has|have) been formed\b|"
             r"\bwaiting period\b[^.;]{0,90}\b(?:expire\w*|expir(?:y|"

@@ -111,7 +111,8 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
         2.2,
         (
             r"\boptions? to (?:an? |the )?(?:[^\s.;]+ ){0,4}(?:licen[cs]e|rights)\b|\b(?:acquire[sd]?|bought|buys?|has|"
-            r"holds?|gets?|got|secure[sd]?|receive[sd]?) (?:the |an? )?(?:[^\s.;]+ ){0,2}(?:option|first (?:call|refusal|"
+            r"holds?|gets?|got|secure[sd]?|receive[sd]?) (?:the |an? )?(?:[^\s.;]+ ){0,2}(?:option|first (?:call|"
+            r"refusal|"
             r"look)|right of first)\b"
         ),
     ),
@@ -119,16 +120,31 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
         "clinical-collaboration",
         3.0,
         (
-            r"\bsupply\b[^.;]{0,60}\b(?:study|trial|clinical)\b|\b(?:suppl(?:y|ies|ied)|provid(?:e|es|ed))\b[^.;]{0,80}\b"
-            r"(?:free of charge|at no cost|for free|for nothing)\b|\b(?:partner\w*|agreement|team\w*|pact)\b[^.;]{0,60}\b"
-            r"(?:for|on|to (?:run|conduct|execute|carry out)) (?:an? |the )?(?:[^\s.;]+ ){0,3}(?:trials?|study)\b"
+            r"\bsupply\b[^.;]{0,60}\b(?:study|trial|clinical)\b|\b(?:suppl(?:y|ies|ied)|provid(?:e|es|"
+            r"ed))\b[^.;]{0,80}\b"
+            r"(?:free of charge|at no (?:cost|charge)|for free|for nothing)\b|\b(?:partner\w*|agreement|team\w*|"
+            r"pact)\b[^.;]{0,60}\b"
+            r"(?:for|on|to (?:run|conduct|execute|carry out)) (?:an? |the )?(?:[^\s.;]+ ){0,3}(?:trials?|study)\b|"
+            r"\bcrada\b[^.;]{0,90}\b(?:trials?|study)\b|\b(?:dosed|tested|studied) (?:together|side by "
+            r"side|in combination)\b|\b(?:is|as) (?:the )?(?:trial |study )?sponsor\b"
+        ),
+    ),
+    (
+        "co-development",
+        2.2,
+        (
+            r"\b(?:halve|split|share|bear|carry)(?:s|ing)? (?:half (?:of )?|equally )?(?:the |all |its |"
+            r"their )?(?:[^\s.;]+ "
+            r"){0,2}(?:costs?|expenses?|profits?|burden|bill)\b|\beach (?:bear|pay|carry|keep)\w* half\b|\b(?:takes?|"
+            r"taking|bring|move|advance)\b[^.;]{0,60}\bjointly\b"
         ),
     ),
     (
         "distribution",
         2.6,
         (
-            r"\brights? to (?:exclusively )?(?:distribute|sell|market|import)\b|\btransfer price\b|\bminimum (?:orders?|"
+            r"\brights? to (?:exclusively )?(?:distribute|sell|market|import)\b|\btransfer price\b|"
+            r"\bminimum (?:orders?|"
             r"purchases?|order)\b|\bexclusive (?:distribution|sales|selling) rights?\b|\b(?:regist(?:er|ration)) and "
             r"(?:sell|sales|distribut\w+|market\w*)\b|\bsales (?:network|partner|agent)\b"
         ),
@@ -137,8 +153,10 @@ _WRITTEN: tuple[tuple[Kind, float, str], ...] = (
         "joint-venture",
         3.0,
         (
-            r"\bjoint(?:ly[- ]owned)? compan(?:y|ies)\b|\bcompany in which\b|\bjointly[- ]owned\b|\b(?:equally|half) "
-            r"owned\b|\beach (?:holds?|owns?|own|hold|with|will hold|will own) (?:half|50|fifty)\b|\b(?:common|new) company "
+            r"\bjoint(?:ly[- ]owned)? compan(?:y|ies)\b|\bcompany in which (?:each|both|the (?:two|partners))\b|"
+            r"\bjointly[- ]owned\b|\b(?:equally|half) "
+            r"owned\b|\beach (?:holds?|owns?|own|hold|with|will hold|will own) (?:half|50|fifty)\b|\b(?:common|"
+            r"new) company "
             r"(?:owned|held|to be)\b"
         ),
     ),

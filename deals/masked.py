@@ -88,6 +88,8 @@ def _replaced(sentence: Sentence, places: Sequence[tuple[int, int, int]], define
             done = high
     parts.append(sentence.text[done:].replace("§", " "))
     text = "".join(parts)[:_LONGEST]
+    if "he " not in text:
+        return text
 
     def named(match: re.Match[str]) -> str:
         number = defined.get(match[1].lower())
@@ -106,6 +108,8 @@ def joined(text: str, start: int, end: int) -> Iterator[int]:
 
 def _bare(text: str) -> str:
     """Return a masked sentence without brackets, appositions and what stands before names: "Basel-based", "biotech"."""
+    if "§" not in text:
+        return _BRACKETS.sub(r"\1", text) if " (" in text or "\u00a0(" in text else text
     text = _KIND.sub(r"\1", text)
     text = _APPOSITION.sub(r"\1 ", _STOP.sub(r"\1", _BRACKETS.sub(r"\1", _INITIAL.sub("", text))))
     parts: list[str] = []

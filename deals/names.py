@@ -48,12 +48,18 @@ _AND_WORDS = (
     r"Tropical|Hygiene)"
 )
 _LEGAL_WORD = re.compile(_LEGAL)
-_RUN = re.compile(
-    rf"(?<![\w@/])(?:{_CAPITAL}|{_SMALL})(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|"
+_MORE = (
+    rf"(?:(?:[ \u00a0]|[ \u00a0]?&[ \u00a0]?|"
     rf"(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b|"
     r" \d{1,3}(?= (?:Labs|Therapeutics|Bio|Pharma|Biosciences|Medical|Genetics|Oncology|Medicines)\b)"
     rf"|{_BEFORE_OF} (?:of|for|on) (?:the )?{_NO_OF}{_CAPITAL}"
     rf"|(?<=[a-z]) and {_AND_WORDS}\b(?: [A-Z]\w+)?)*"
+)
+_RUN = re.compile(rf"(?<![\w@/])(?:{_CAPITAL}|{_SMALL}){_MORE}")
+_CAPITAL_RUN = re.compile(rf"(?<![\w@/]){_CAPITAL}{_MORE}")
+_BEHIND_SMALL = re.compile(
+    r"\.(?:bio|ai|io)\b| (?:[Bb]io|Biologics|Therapeutics|Biosciences|Pharma|Biotech)\b|[’']s |"
+    r" (?:SE|NV|N\.V\.|AG|Inc|Ltd|AB|plc)\b| \((?:NASDAQ|Nasdaq|NYSE|Euronext)\b"
 )
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=[ ,]))")
 _MARKS = frozenset("®™")
@@ -160,8 +166,9 @@ def _runs(sentence: Sentence, lexicon: Lexicon) -> Iterator[Run]:
     """Yield the runs of capitalised words of a sentence that may name an organisation."""
     text, common = sentence.text, lexicon.common_words
     loose = is_headline_case(text, 3 if sentence.field == "title" else 4)
+    pattern = _RUN if _BEHIND_SMALL.search(text) else _CAPITAL_RUN
     place = 0
-    while match := _RUN.search(text, place):
+    while match := pattern.search(text, place):
         start, end = _trimmed(text, match.start(), match.end(), common, loose=loose)
         place = max(end, match.start() + 1) if end > start else match.end()
         if start >= end:
@@ -210,11 +217,9 @@ def is_headline_case(text: str, fewest: int) -> bool:
 
 def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: bool) -> tuple[int, int]:
     """Return the part of a run that can be a name: no common words at its edges, nothing behind a possessive."""
-    glued = _GLUED.match(text, start, end)
-    start = glued.end() if glued else start
-    possessive = _POSSESSIVE.search(text, start, end + 2)
-    if possessive and possessive.start() < end and not _OWNED.match(text, possessive.end()):
-        end = possessive.start()
+    start, end = _unglued(text, start, end)
+    if text.find(" ", start, end) < 0 and text.find("\u00a0", start, end) < 0:  # a word alone, as most are
+        return start, start if start >= end or _is_edge(text[start:end], common, loose=loose) else end
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     while len(tokens) > 1 and _NO_NAME.match(text[slice(*tokens[0])]) and "-" in text[slice(*tokens[0])]:
         tokens.pop(0)
@@ -236,6 +241,17 @@ def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: 
     if not tokens:
         return start, start
     return tokens[0][0], tokens[-1][1]
+
+
+def _unglued(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a run without a small word glued to it ("ofInnate") and without what stands behind a possessive."""
+    glued = _GLUED.match(text, start, end) if text[start].islower() else None
+    start = glued.end() if glued else start
+    marked = text.find("’", start, end + 2) >= 0 or text.find("'", start, end + 2) >= 0
+    possessive = _POSSESSIVE.search(text, start, end + 2) if marked else None
+    if possessive and possessive.start() < end and not _OWNED.match(text, possessive.end()):
+        end = possessive.start()
+    return start, end
 
 
 def _ends(text: str, token: tuple[int, int]) -> bool:

@@ -24,6 +24,8 @@ _ALIAS = re.compile(
     r"[^()\n]{0,12}?\((?:[^()\n]{0,60}[,;/] ?)?(?:or )?(?:the |collectively, |“the "
     r")?[“\"‘']([^”\"’'()]{2,40})[”\"’'][^()\n]{0,60}\)"
 )
+_NEAR = 14
+"""Letters from the end of a name to behind the bracket that explains it, at most."""
 _SYMBOL = re.compile(
     r"\s?\((?:[^()\n]{0,30}(?:NASDAQ|Nasdaq|NYSE|OTC|TSX|LSE|AIM|ASX|SIX|Euronext|CSE|TSE|"
     r"HKEX)[^():\n]{0,20}: ?([A-Z]{2,6})\b)"
@@ -74,7 +76,7 @@ def signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool) 
     name = text[start:end]
     signs: set[str] = set()
     bare = without_suffix(name)
-    last = re.split(r"[ -]", bare)[-1].lower()
+    last = bare.replace("-", " ").rsplit(" ", 1)[-1].lower()
     tests = (
         ("known", lexicon.companies.known(name)),
         ("suffix", bare != name.strip(" ,;.") and " " in name),
@@ -100,6 +102,8 @@ def signs_of(text: str, start: int, end: int, lexicon: Lexicon, *, loose: bool) 
 
 def alias_of(text: str, end: int) -> str:
     """Return the short name that brackets behind a name define; "" where there is none."""
+    if text.find("(", end, end + _NEAR) < 0:
+        return ""
     match = _ALIAS.match(text, end) or _ACRONYM.match(text, end) or _SYMBOL.match(text, end)
     return match[1].strip(" ,") if match else ""
 
@@ -112,7 +116,8 @@ def _is_subject(bare: str, last: str, common: frozenset[str]) -> bool:
 
 def _is_placed(text: str, start: int, end: int) -> bool:
     """Whether a place goes with the name: "Sweden's X", "Basel-based X", "Danish X", "X of Geneva"."""
-    before = _PLACE_BEFORE.search(text, max(0, start - 30), start)
+    near = text[max(0, start - 30) : start]
+    before = None if near == near.lower() else _PLACE_BEFORE.search(text, max(0, start - 30), start)
     if before and any(is_place(" ".join(before[1].split(" ")[at:])) for at in range(before[1].count(" ") + 1)):
         return True
     after = _PLACE_AFTER.match(text, end)

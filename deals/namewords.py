@@ -54,7 +54,8 @@ _EDGES_WORDS = (
     "ip r&d gmp ind bla nda ipo q1 q2 q3 q4 usd eur gbp dollars euros million billion "
     "shares shareholders investors analysts parties development research commercial clinical "
     "trial product products patients world forward-looking statements nasdaq nyse "
-    "spin-out spinout startup start-up another what enter how why can will should could would does did is are who whose with without against into "
+    "spin-out spinout startup start-up another what enter how why can will should could would does did is are "
+    "who whose with without against into "
     "out up down "
     "disease disorder syndrome one two three four five six several multiple first second third"
 )

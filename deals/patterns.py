@@ -1,6 +1,6 @@
 r"""Expressions for texts in small letters: as quick as exact ones, as forgiving as those that ignore case.
 
-    lowered(r"\b(?:agree|collab)\w+") -> Lowered        to be matched with `text.lower()`: .search .finditer .sub
+    lowered(r"\b(?:agree|collab)\w+") -> Lowered        to be matched with `text.lower()`: .search .match .finditer .sub
 
 Most of a hundred signs are not in a text, and Python tries an expression at every letter before it says so. Whatever
 matches holds one of a few words, though ("agree", "collab"): they are found in the expression itself, and where a text
@@ -32,19 +32,24 @@ class Lowered:
         self.pattern = re.compile(expression)
         self.needs = needed(expression)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the beginning of a text."""
+        return self.pattern.match(text) if self.may_match(text) else None
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
-        return self.pattern.search(text) if self._may_match(text) else None
+        return self.pattern.search(text) if self.may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text, in order."""
-        return self.pattern.finditer(text) if self._may_match(text) else iter(())
+        return self.pattern.finditer(text) if self.may_match(text) else iter(())
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return a text with its matches replaced."""
-        return self.pattern.sub(put, text) if self._may_match(text) else text
+        return self.pattern.sub(put, text) if self.may_match(text) else text
 
-    def _may_match(self, text: str) -> bool:
+    def may_match(self, text: str) -> bool:
+        """Whether a text holds the words without which nothing matches."""
         for words in self.needs:
             for word in words:  # as any() it takes twice as long, and much of all time is spent here
                 if word in text:

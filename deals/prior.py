@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from deals.document import Document, Sentence
+from deals.patterns import lowered
 from news.reading import DealEventName
 
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
@@ -48,6 +49,7 @@ _OLD = re.compile(
     rf"|\b(?:an|the|its|their) (?:earlier|older|previous|prior|original|separate) (?:[\w-]+ ){{0,3}}{_AGREEMENT}\b",
     re.IGNORECASE,
 )
+_SMALL_OLD = lowered(_OLD.pattern)
 _DEAL_WORD = re.compile(
     rf"\b(?:{_AGREEMENT}|appointed|(?:has|have) (?:sold|been selling)|licensed|partnered|teamed|signed|inked|"
     rf"struck|entered|bought|acquired|paid|invested|optioned|joined forces|"
@@ -173,13 +175,15 @@ def _recalls(sentence: Sentence, year: int | None) -> str:
         return ""
     old = (
         match
-        for match in _OLD.finditer(text)
+        for match in (_OLD.finditer(text) if _SMALL_OLD.may_match(text.lower()) else ())
         if not (_is_of_business(text, match.start()) or _is_aside(text, match.start()))
     )
     if (match := next(old, None)) is not None and not _is_news_first(text, match.start()):
         return match.group()
-    if (match := _HAD_PAID.search(text)) is not None and not _TELLS_NOW.search(text):
+    if "had " in text and (match := _HAD_PAID.search(text)) is not None and not _TELLS_NOW.search(text):
         return match.group()
+    if "19" not in text and "20" not in text:
+        return ""
     if _YEAR.search(text) is None or _DEAL_WORD.search(text) is None or _NEW.search(text) is not None:
         return ""
     dated = (

@@ -21,7 +21,7 @@ from deals.kinds import agreement_kind
 from deals.language import language_of, not_read
 from deals.parties import Candidate, Cast, cast, evidence_of, grammar, parties_of
 from deals.prior import article_year, old_sentences
-from deals.recognise import Recognised, recognise
+from deals.recognise import Recognised, other_news, recognise
 from deals.roles import roles_of
 from deals.roundups import is_roundup, paragraphs
 from deals.terms import terms_of
@@ -30,7 +30,7 @@ from lexicon import Lexicon
 from news.article import Article
 from news.reading import DEAL_KINDS, DateFrom, DealEventName, Kind, Party, Reading, Status, Terms
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Goes up with every change of the rules or weights that can change a reading."""
 _LONGEST_TITLE = 1_000
 _LONGEST_TEXT = 200_000
@@ -88,11 +88,16 @@ class Examined:
 
 def read(article: ArticleText, lexicon: Lexicon) -> Reading:
     """Return what an article says; never raises."""
-    return examine(article, lexicon).reading
+    return _begun(article, lexicon, thorough=False).reading
 
 
 def examine(article: ArticleText, lexicon: Lexicon) -> Examined:
     """Return what an article says, with what the reading was made of; never raises."""
+    return _begun(article, lexicon, thorough=True)
+
+
+def _begun(article: ArticleText, lexicon: Lexicon, *, thorough: bool) -> Examined:
+    """Return the reading of an article, with what it was made of where that is wanted or was needed."""
     language = language_of(article.title, article.text, article.language)
     refusal = not_read(article.title, article.text, language)
     if refusal is not None:
@@ -107,12 +112,18 @@ def examine(article: ArticleText, lexicon: Lexicon) -> Examined:
                 not_read=refusal,
             )
         )
-    return _examine(article, lexicon, language)
+    document = _prepared(article)
+    old, seen = _seen(document, article)
+    judged = None if thorough else other_news(seen | together(seen))
+    if judged is not None:
+        return Examined(_reading(judged, language))
+    return _examine(_told(document, old, seen, lexicon), article, lexicon, language)
 
 
 def as_deal(article: ArticleText, lexicon: Lexicon) -> Terms:
     """Return the terms that an article states, whether or not it is thought to announce an agreement."""
-    told = _told(_prepared(article), article, lexicon)
+    document = _prepared(article)
+    told = _told(document, *_seen(document, article), lexicon)
     return _terms(told, agreement_kind(told.features, DEAL_KINDS, lexicon), article, lexicon)
 
 
@@ -128,8 +139,7 @@ def _prepared(article: ArticleText) -> Document:
     return prepare(article.title[:_LONGEST_TITLE], article.text[:_LONGEST_TEXT])
 
 
-def _examine(article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
-    told = _told(_prepared(article), article, lexicon)
+def _examine(told: Told, article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
     roundup = is_roundup(told.document, told.parties)
     names = tuple(one.organisation.name for one in told.parties)
     judged = recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
@@ -137,8 +147,12 @@ def _examine(article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
     if judged.keep or judged.perhaps:
         deals = _several(told.document, article, lexicon) if roundup else ()
         deals = deals or ((told, _terms(told, judged.kind, article, lexicon)),)
-    terms = tuple(each for _, each in deals)
-    reading = Reading(
+    reading = _reading(judged, language, tuple(each for _, each in deals))
+    return Examined(reading, told, judged, tuple(part for part, _ in deals))
+
+
+def _reading(judged: Recognised, language: str, terms: tuple[Terms, ...] = ()) -> Reading:
+    return Reading(
         keep=judged.keep,
         perhaps=judged.perhaps,
         score=judged.score,
@@ -148,13 +162,17 @@ def _examine(article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
         terms=terms[0] if terms else None,
         also=terms[1:],
     )
-    return Examined(reading, told, judged, tuple(part for part, _ in deals))
 
 
-def _told(document: Document, article: ArticleText, lexicon: Lexicon) -> Told:
+def _seen(document: Document, article: ArticleText) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the sentences that recall, and the features that need no grammar: what costs little."""
     old = old_sentences(document, article_year(document, article.published))
+    return old, features(document, old)
+
+
+def _told(document: Document, old: frozenset[int], seen: frozenset[str], lexicon: Lexicon) -> Told:
     people = cast(document, lexicon)
-    seen = features(document, old) | grammar(people.candidates)
+    seen |= grammar(people.candidates)
     seen |= together(seen) | wording(people, old)
     event = event_of(document, old)
     return Told(document, people, parties_of(people), seen, event, status_of(document, event), old)
@@ -164,7 +182,7 @@ def _several(document: Document, article: ArticleText, lexicon: Lexicon) -> tupl
     """Return the deals of a round-up: of each paragraph that speaks of an agreement between two parties."""
     found: list[tuple[Told, Terms]] = []
     for part in paragraphs(document):
-        told = _told(part, article, lexicon)
+        told = _told(part, *_seen(part, article), lexicon)
         if len(told.parties) > 1 and (
             "b#licence-verb" in told.features or "b#agreement" in told.features or "b#rights" in told.features
         ):

@@ -7,7 +7,7 @@ purchases of a single product are "perhaps" whatever the score says, as careful 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deals.kinds import OTHER_KINDS, PERHAPS_KINDS, agreement_kind, kind_of
 from deals.reasons import reason_against, reason_for
@@ -19,8 +19,10 @@ KEEP = 0.37
 PERHAPS = 0.18
 _UNSIGNED = 0.1
 _CERTAIN = 0.6
+_RULED = 0.02
 """Thresholds of the score, chosen by cross-validation. Talks and letters are perhaps at most, and so from a lower one
-on; where only one party is found, an agreement must be all the surer."""
+on; where only one party is found, an agreement must be all the surer. `_RULED` is about how many of those that headline
+or first sentence say to be other news careful readers keep, or perhaps keep."""
 
 
 _TAKEN_OVER = frozenset(
@@ -83,15 +85,15 @@ def recognise(
 ) -> Recognised:
     """Return the judgement on an article, given its features and what was read of its event, status and parties."""
     score = likelihood = round(probability(features, lexicon.learned["recognise"]), 4)
-    other = _other_news(features)
+    if (ruled := other_news(features)) is not None:
+        return replace(ruled, likelihood=likelihood)
     unsigned = status in {"rumoured", "non-binding"} and len(names) > 1 and score >= _UNSIGNED
     unsigned = unsigned and not _TAKEN_OVER & features
     unlikely = score < PERHAPS or (score < KEEP and len(names) < 2)
-    if other is not None or (unlikely and not unsigned):
+    if unlikely and not unsigned:
         score = min(score, round(PERHAPS / 2, 4))
-        kind = other or kind_of(features, OTHER_KINDS, lexicon)
-        why = reason_against(kind, features)
-        return Recognised(False, False, score, kind, why, likelihood, ruled=other is not None)
+        kind = kind_of(features, OTHER_KINDS, lexicon)
+        return Recognised(False, False, score, kind, reason_against(kind, features), likelihood)
     among = PERHAPS_KINDS if score < KEEP else DEAL_KINDS
     if event == "option-exercise":
         among = tuple(kind for kind in among if kind != "option")  # what was an option is a licence now
@@ -108,11 +110,14 @@ def recognise(
     return Recognised(keep, not keep, score, kind, reason, likelihood)
 
 
-def _other_news(features: frozenset[str]) -> Kind | None:
-    """Return the kind of news that an article is whatever else it mentions, or None."""
+def other_news(features: frozenset[str]) -> Recognised | None:
+    """Return the judgement on an article that is other news whatever else it mentions, or None.
+
+    Its features without the grammar and the wording are enough (`features` and `together` of deals/features.py).
+    """
     for kind, needed, excused in _OTHER_NEWS:
         if needed <= features and not excused & features:
-            return kind
+            return Recognised(False, False, _RULED, kind, reason_against(kind, features), _RULED, ruled=True)
     return None
 
 

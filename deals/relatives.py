@@ -41,6 +41,14 @@ _THING_BEFORE = re.compile(
     r"(?:sell|market|distribute|promote|commerciali[sz]e|launch|prescribe|tak(?:e|es|ing)) )$",
     re.IGNORECASE,
 )
+_LAST_WORDS = (
+    "for on of over covering the to its their drug antibody inhibitor vaccine therapy treatment candidate agonist "
+    "antagonist tablet tablets medicine compound molecule biosimilar injection spray shot pill conjugate pen peptide "
+    "formulation test brand capsule capsules cream gel called named dubbed as codenamed sell market distribute promote "
+    "commercialise commercialize launch prescribe take takes taking"
+)
+_BEFORE_THING = tuple(f"{word} " for word in _LAST_WORDS.split())
+"""How a text ends before a thing: few do, and asking so is quicker than trying the expression."""
 
 
 def relatives_of(sentences: Iterable[Masked]) -> frozenset[tuple[int, int, bool]]:
@@ -48,6 +56,8 @@ def relatives_of(sentences: Iterable[Masked]) -> frozenset[tuple[int, int, bool]
     found: set[tuple[int, int, bool]] = set()
     for one in sentences:
         text = one.text
+        if text.count("§") < 4:  # an owner and a unit
+            continue
         found.update((int(match[1]), int(match[2]), True) for match in _UNIT_BEHIND.finditer(text))
         found.update((int(match[1]), int(match[2]), bool(match[3])) for match in _OWNED.finditer(text))
         for pattern in (_UNIT_OF, _UNIT_CALLED, _PART_OF):
@@ -58,5 +68,7 @@ def relatives_of(sentences: Iterable[Masked]) -> frozenset[tuple[int, int, bool]
 def is_thing(text: str, start: int, end: int) -> bool:
     """Whether a name at a place of a text stands where products stand."""
     return _THING_BEHIND.match(text, end) is not None or (
-        text[end : end + 1] not in {"’", "'"} and _THING_BEFORE.search(text, max(0, start - 40), start) is not None
+        text[end : end + 1] not in {"’", "'"}
+        and text[max(0, start - 40) : start].lower().endswith(_BEFORE_THING)
+        and _THING_BEFORE.search(text, max(0, start - 40), start) is not None
     )

@@ -3,9 +3,9 @@
     of_article("t#licence-verb", parts, slots) -> ("headline: words of an agreement", "licenses")
     of_organisation("in-title", number, slots) -> "named in the headline"
 
-The first are features of deals/features.py, with the words of the article where there are such; the second those of
-deals/partysigns.py. "" stands for what says nothing by itself, such as the constant term. A feature that is new here is
-shown by its name.
+The first are features of deals/features.py, wording.py and events.py, with the words of the article where there are
+such; the second those of deals/partysigns.py. "" stands for what says nothing by itself, such as the constant term. A
+feature that is new here is shown by its name.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _WHERE = {
     "tf": "headline and first sentence",
 }
 _PARTS = {"head": "headline", "lead": "first sentences", "body": "text"}
+_WORDINGS = {"T": "headline", "F": "first sentence", "*": "first sentences"}
+_MASKS = {"§p": "[party]", "§o": "[other]", "$n": "[sum]", "#": "[number]"}
+"""What deals/wording.py puts in the place of names and numbers."""
 _TOGETHER = {
     "deal": "words of an agreement",
     "none": "no word of an agreement",
@@ -43,6 +46,7 @@ _FACTS = {
     "digit": "a digit in the name",
     "capitals": "a name in capitals",
     "weak": "nothing shows that it is an organisation",
+    "thing": "spoken of as a thing, not as an organisation",
     "is-known": "a known company",
     "is-suffix": "Inc., Ltd. or the like",
     "is-head": "Pharma, Therapeutics or the like in the name",
@@ -102,23 +106,36 @@ def _kind(match: re.Match[str], _: Mapping[str, str], __: Slots) -> Said:
     return f"words of the kind {_plain(match[1])}", ""
 
 
-def _parties(_: re.Match[str], __: Mapping[str, str], ___: Slots) -> Said:
-    return "how many likely parties there are", ""
+def _wording(match: re.Match[str], _: Mapping[str, str], __: Slots) -> Said:
+    words = " ".join(_MASKS.get(word, word) for word in match[2].split("_"))
+    return f"{_WORDINGS[match[1]]}: “{words}”", ""
 
 
-def _old(_: re.Match[str], __: Mapping[str, str], ___: Slots) -> Said:
-    return "sentences about earlier agreements", ""
+def _event(match: re.Match[str], _: Mapping[str, str], __: Slots) -> Said:
+    return f"words of the event {_plain(match[1])}", ""
 
 
 _Say = Callable[[re.Match[str], Mapping[str, str], Slots], Said]
+
+
+def _always(words: str) -> _Say:
+    """Return what says the same of every feature of a form."""
+    return lambda _match, _parts, _slots: (words, "")
+
+
 _SAYINGS: tuple[tuple[re.Pattern[str], _Say], ...] = (
     (re.compile(r"([tflb])#(.+?)(?:-\d+)?"), _sign),
     (re.compile(r"(tf|[tflb])\+(deal|none|terms|against|ended)\b.*"), _together),
     (re.compile(r"([tf])!(.+)-\d"), _sign),
     (re.compile(r"g:(.+)@(head|lead|body)"), _slot),
     (re.compile(r"k(?:#[tflb]-|!)(.+)-(?:\d+|clear)"), _kind),
-    (re.compile(r"g:(?:party|titled).*"), _parties),
-    (re.compile(r"o#.*"), _old),
+    (re.compile(r"g:(?:party|titled).*"), _always("how many likely parties there are")),
+    (re.compile(r"o#.*"), _always("sentences about earlier agreements")),
+    (re.compile(r"w([TF*]):(.+)"), _wording),
+    (re.compile(r"s#pair-\w+"), _always("two likely parties and an agreement in one sentence")),
+    (re.compile(r"s#terms-\w+"), _always("first sentences: words of payments")),
+    (re.compile(r"e#changed"), _always("something becomes of an agreement that there is")),
+    (re.compile(r"e#(.+)-\d"), _event),
 )
 
 

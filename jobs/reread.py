@@ -45,7 +45,7 @@ _PARTIES = frozenset({"licensor", "licensee", "partner"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article that says something else today, and the deals that it tells."""
+    """An article that says something else today, without its text, and the deals that it tells."""
 
     article: Article
     deals: tuple[int, ...]
@@ -138,7 +138,7 @@ async def _read(pipeline: Pipeline, reader: Reader, article: Article) -> Reading
 
 def _found(pipeline: Pipeline, item: ReadArticle, what: Difference) -> Found:
     told = pipeline.store.deals_of_article(item.article.id) if item.reading.deals() else ()
-    return Found(item.article, tuple(deal.id for deal in told), what)
+    return Found(replace(item.article, text=""), tuple(deal.id for deal in told), what)
 
 
 def _apply(pipeline: Pipeline, asked: Asked, other: Iterable[tuple[ReadArticle, Reading]]) -> list[str]:

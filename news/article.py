@@ -34,6 +34,10 @@ class Fault:
     name: str
     message: str
 
+    def __str__(self) -> str:
+        """Return both, as they are told."""
+        return f"{self.name}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:

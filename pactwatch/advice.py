@@ -23,7 +23,7 @@ _ADVICE = {
     "robots.txt disallows": "the publisher asks programs not to read it: ask for leave, or take it out",
     "dns": "see whether the address is spelled right",
     "connection refused": _LATER,
-    "address refused": "name its network in `network.allow`, if it is one of yours",
+    "address refused": "look at the address; a network of your own is opened by its name in `network.allow`",
     "redirect loop": _ELSEWHERE,
     "too large": "look for a feed of fewer items",
     "tls": "its certificate is wrong; tell the publisher",

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from pactwatch.articles import article_of, usual_origin
 from pactwatch.newsroom.expected import differences
 
 Expected = Mapping[str, Any]
+_KNOWN = "known.txt"
 _WORDS_IN_NAME = 8
 _LONGEST_NAME = 60
 
@@ -39,8 +41,16 @@ class Case:
 
 
 def cases_in(folder: Path) -> tuple[Case, ...]:
-    """Return the cases of a folder by name; raises ValueError naming the file that cannot be used, OSError as it is."""
-    return tuple(_case(path) for path in sorted(folder.glob("*.txt")) if path.with_suffix(".json").exists())
+    """Return the cases of a folder by name.
+
+    Raises ValueError naming the file that cannot be used or has no other half, OSError as it is.
+    """
+    halves = {suffix: {p.stem for p in folder.glob(f"*{suffix}")} for suffix in (".txt", ".json")}
+    halves[".txt"] -= {_KNOWN.removesuffix(".txt")} - halves[".json"]
+    for suffix, other in ((".txt", ".json"), (".json", ".txt")):
+        for name in sorted(halves[suffix] - halves[other]):
+            raise ValueError(f"{folder / name}{suffix} cannot be used: there is no {name}{other} beside it")
+    return tuple(_case(folder / f"{name}.txt") for name in sorted(halves[".txt"]))
 
 
 def known_in(folder: Path) -> dict[str, str]:
@@ -48,7 +58,7 @@ def known_in(folder: Path) -> dict[str, str]:
 
     The file stands in the folder, or beside a folder that is called `cases`.
     """
-    places = (folder / "known.txt", *((folder.parent / "known.txt",) if folder.name == "cases" else ()))
+    places = (folder / _KNOWN, *((folder.parent / _KNOWN,) if folder.name == "cases" else ()))
     path = next((place for place in places if place.is_file()), None)
     lines = [] if path is None else path.read_text(encoding="utf-8").splitlines()
     pairs = (line.partition(":") for line in lines if line.strip() and not line.startswith("#"))
@@ -117,3 +127,13 @@ def name_of(article: ArticleText) -> str:
     """Return a file name for an article: the first words of its title, else of its text, in plain small letters."""
     words = re.findall(r"[a-z0-9]+", fold(article.title or article.text[:200]).text)
     return "-".join(words[:_WORDS_IN_NAME])[:_LONGEST_NAME].strip("-") or "article"
+
+
+def names_of(articles: Iterable[ArticleText]) -> list[str]:
+    """Return a file name for each of several articles; those of the same title are numbered from the second on."""
+    names: dict[str, None] = {}
+    for article in articles:
+        name = name_of(article)
+        numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+        names[next(each for each in numbered if each not in names)] = None
+    return list(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from typing import Any
 
@@ -72,3 +73,5 @@ def status_of(error: PactwatchError) -> int:
 @click.version_option(package_name="pactwatch", message="%(prog)s %(version)s")
 def main() -> None:
     """Watch pharma news: who licensed what to whom on which terms, once per deal, with the evidence."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that knows no “€” gets its number, as on stderr

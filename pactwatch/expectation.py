@@ -99,9 +99,12 @@ def corrected(expected: Json, field: str, value: str) -> Json:
         raise ValueError(f"{field!r} is no field; the fields are {', '.join(FIELDS)}{meant(name, FIELDS)}")
     if name != "kind" and "deal" not in expected:
         raise ValueError(f"{field}: no deal is expected of this article; say --keep or --perhaps as well")
+    said = " ".join(value.split())
+    if not said:
+        raise ValueError(f"{field}: it is empty; say none where there is none")
     changed = deepcopy(expected)
     try:
-        _set(changed if name == "kind" else changed["deal"], name, value.strip())
+        _set(changed if name == "kind" else changed["deal"], name, _NONE if said.casefold() == _NONE else said)
     except ValueError as error:
         raise ValueError(f"{field}: {error}") from error
     return changed
@@ -161,4 +164,7 @@ def percentages(value: str) -> Json:
     found = _PERCENT.fullmatch(value)
     if found is None:
         raise ValueError(f"{value!r} is no rate; write 8-14%, 12%, words (where no numbers are given) or none")
-    return {"low": _number(found[1]), "high": _number(found[2] or found[1])}
+    low, high = _number(found[1]), _number(found[2] or found[1])
+    if low > high:
+        raise ValueError(f"{value!r} is no rate: the lower end stands first")
+    return {"low": low, "high": high}

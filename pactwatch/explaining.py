@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TextIO
 
 from rich.console import Console
@@ -10,6 +12,7 @@ from rich.text import Text
 
 from deals.explain import Explanation, Organisation, Sign, strongest
 from deals.reader import ArticleText
+from lexicon.sentences import cut
 from news.reading import Field, Reading
 from pactwatch.console import count, one_line
 from pactwatch.notes import Mark, Note, notes_of
@@ -17,6 +20,8 @@ from pactwatch.notes import Mark, Note, notes_of
 _WIDEST = 110
 _SHORT = 90
 """So much of a line is shown where nothing was found in it."""
+_LONG = 600
+"""A longer line is shown sentence by sentence, so that what was found stands beside its words."""
 _SIGNS = 3
 _WHY = 2
 _UNLIKELY = 0.05
@@ -33,10 +38,10 @@ def show(article: ArticleText, explanation: Explanation, file: TextIO) -> None:
     _verdict(console, explanation)
     notes = notes_of(explanation)
     own: list[Note] = []
-    for field, line, start in _lines(article):
+    for field, line, start in _lines(article, notes):
         own = [note for note in notes if note.field == field and start <= note.start < start + max(len(line), 1)]
         _line(console, field, line, start, own)
-    if not own:
+    if not own and article.text.strip():
         console.print()
     if not explanation.reading.not_read:
         _organisations(console, explanation.organisations, named="no party" if explanation.reading.deals() else "named")
@@ -64,21 +69,31 @@ def _verdict(console: Console, explanation: Explanation) -> None:
     console.print()
 
 
-def _lines(article: ArticleText) -> Iterator[tuple[Field, str, int]]:
+def _lines(article: ArticleText, notes: Sequence[Note]) -> Iterator[tuple[Field, str, int]]:
     """Yield the title and the lines of the text that hold something, each with its place."""
     yield "title", article.title, 0
+    starts = [note.start for note in notes if note.field == "text"]
     place = 0
     for line in article.text.split("\n"):
-        if line.strip():
-            yield "text", line, place
+        pieces = _pieces(line, [start - place for start in starts]) if len(line) > _LONG else [(0, len(line))]
+        yield from (("text", line[start:end], place + start) for start, end in pieces if line[start:end].strip())
         place += len(line) + 1
+
+
+def _pieces(line: str, notes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a whole article in one line: a sentence with notes, or the sentences up to the next one."""
+    starts = [0, *(span.start for span in cut(line)[1:])]
+    noted = {bisect_right(starts, note) - 1 for note in notes if 0 <= note < len(line)}
+    first = [n for n in range(len(starts)) if n in noted or n - 1 in noted or n == 0]
+    yield from pairwise([*(starts[n] for n in first), len(line)])
 
 
 def _line(console: Console, field: Field, line: str, start: int, notes: Sequence[Note]) -> None:
     """Print a line of the article with the notes on it; one without notes is cut short."""
     if not notes and field == "text":
-        short = line if len(line) <= _SHORT else f"{line[:_SHORT].rstrip()} …"
-        console.print(Text(one_line(short), style=_DIM))
+        short = Text(one_line(line).strip(), style=_DIM)
+        short.truncate(min(console.width, _SHORT), overflow="ellipsis")
+        console.print(short, soft_wrap=True)
         return
     text = Text(one_line(line), style="bold" if field == "title" else "")
     for note in sorted(notes, key=lambda n: n.mark != "recalled"):

@@ -14,12 +14,14 @@ from news.article import Feed, Source
 from news.errors import AddressError
 from news.fetch import Host
 from pactwatch.config import Config
-from pactwatch.console import count, moment, table
+from pactwatch.console import count, moment, show_json, table
 from pactwatch.wiring import crawl_settings
 from storage import Store
 
 
-def rehearsed(config: Config, sources: Sequence[Source], store: Store | None, now: datetime) -> tuple[Score, ...]:
+def rehearsed(
+    config: Config, sources: Sequence[Source], store: Store | None, now: datetime, *, as_json: bool = False
+) -> tuple[Score, ...]:
     """Rehearse a month with the installation's sources and settings, print the score, and return it.
 
     What the database knows of a source (its address by now, the validators that it gives, its host's robots.txt) is
@@ -31,13 +33,31 @@ def rehearsed(config: Config, sources: Sequence[Source], store: Store | None, no
     settings = crawl_settings(config)
     log = rehearse(feeds, _hosts(feeds, store), settings, now)
     scores = score(log, Promise(settings.user_agent, settings.delay))
-    table(("rule", "where it stands", "obeyed"), [(s.rule, s.source, _words(s)) for s in scores])
-    for each in scores:
-        if each.breach is not None:
-            click.echo(f"{each.rule}: first not by {each.breach.url}, {moment(each.breach.at, config.time_zone, now)}")
+    if as_json:
+        show_json([_json(each) for each in scores])
+    else:
+        _show(scores, config.time_zone, now)
     broken = sum(each.breach is not None for each in scores)
     click.echo(f"{count(len(log), 'request')}, {broken or 'no'} {'rule' if broken == 1 else 'rules'} broken", err=True)
     return scores
+
+
+def _show(scores: Sequence[Score], zone: str, now: datetime) -> None:
+    table(("rule", "where it stands", "obeyed"), [(s.rule, s.source, _words(s)) for s in scores])
+    for each in scores:
+        if each.breach is not None:
+            click.echo(f"{each.rule}: first not by {each.breach.url}, {moment(each.breach.at, zone, now)}")
+
+
+def _json(scored: Score) -> dict[str, object]:
+    breach = scored.breach
+    return {
+        "rule": scored.rule,
+        "source": scored.source,
+        "kept": scored.kept,
+        "of": scored.of,
+        "breach": breach and {"url": breach.url, "at": breach.at.isoformat()},
+    }
 
 
 def _words(scored: Score) -> str:

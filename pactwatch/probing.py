@@ -48,7 +48,7 @@ class Found:
     def words(self) -> str:
         """The answer as a person is told it."""
         if self.fault is not None or self.form is None:
-            return f"{self.fault.name}: {self.fault.message}" if self.fault else "nothing"
+            return str(self.fault) if self.fault else "nothing"
         dated = f", the newest of {self.newest:%Y-%m-%d}" if self.newest else ""
         return f"{_KINDS[self.form]} of {count(self.entries, 'entry', 'entries')}{dated}"
 

@@ -78,8 +78,12 @@ def _are(others: Sequence[Found]) -> str:
 
 def _fields(changed: Sequence[Found]) -> str:
     """Return how often each field changes, the most frequent first."""
-    counted = Counter(change.field.rpartition(": ")[2] for item in changed for change in item.difference.changes)
-    return ", ".join(f"{field} {number}" for field, number in counted.most_common())
+    return ", ".join(f"{field} {number}" for field, number in _counted(changed).most_common())
+
+
+def _counted(found: Sequence[Found]) -> Counter[str]:
+    """Return how often each field changes, in whichever deal of an article."""
+    return Counter(change.field.rpartition(": ")[2] for item in found for change in item.difference.changes)
 
 
 def _group(name: str, mark: str, colour: str, found: Sequence[Found]) -> Iterator[str]:
@@ -128,14 +132,13 @@ def _quote(evidence: Evidence) -> str:
 
 def to_json(outcome: Outcome) -> Json:
     """Return a reread's outcome as one object."""
-    fields = Counter(change.field for item in outcome.found for change in item.difference.changes)
     return {
         "read": outcome.read,
         "unchanged": outcome.unchanged,
         "requoted": outcome.requoted,
         "mended": outcome.mended,
         "gone": outcome.gone,
-        "fields": dict(fields.most_common()),
+        "fields": dict(_counted(outcome.found).most_common()),
         "differences": [_found_to_json(item) for item in outcome.found],
         "failed": [{"url": url, "fault": f.name, "message": f.message} for url, f in outcome.failed],
         "corrected": list(dict.fromkeys(outcome.kept_words)),

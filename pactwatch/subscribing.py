@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -49,10 +49,12 @@ def add(
 
     It is asked, what was found is shown, the best goes into config.yaml, and the change is printed.
     """
-    try:
-        source = Source(values.key(key or _key(config, url)), name or "", values.web(url), language or "")
-    except ValueError as error:
-        raise WrongInputError(f"{key or _shown(url)!r}: {error}") from error
+    source = Source(
+        _fit("--key", key, values.key) if key else _key(config, url),
+        name or "",
+        _fit("URL", url, values.web),
+        _fit("--language", language, values.language) if language else "",
+    )
     _refuse_known(config, url, url)
     if no_check:
         _write(config, [(Source(source.key, name or host_name(url), url, source.language), Access())])
@@ -63,6 +65,14 @@ def add(
     chosen = found[pick - 1]
     _refuse_known(config, chosen.source.url, url)
     _write(config, [(_named(chosen), Access(chosen.form))])
+
+
+def _fit(what: str, given: str, read: Callable[[str], str]) -> str:
+    """Return what was given in the form that the file takes; refuses what is none, by its name."""
+    try:
+        return read(given)
+    except ValueError as error:
+        raise WrongInputError(f"{what} {_shown(given)!r}: {error}") from error
 
 
 def _asked(config: Config, source: Source) -> Sequence[Found]:
@@ -117,8 +127,11 @@ def import_(config: Config, *, file: BinaryIO, dry_run: bool) -> None:
 
     What is watched already stays as it is. `pactwatch sources check` asks the new ones.
     """
+    content = file.read(values.LARGEST_FILE + 1)
+    if len(content) > values.LARGEST_FILE:
+        raise WrongInputError(f"{file.name}: more than {values.LARGEST_FILE >> 20} MiB is no list of feeds")
     try:
-        outlines = opml.read(file.read(values.LARGEST_FILE))
+        outlines = opml.read(content)
     except FeedParseError as error:
         raise WrongInputError(f"{file.name}: {error}") from error
     added: list[tuple[Source, Access]] = []

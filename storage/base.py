@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, RowMapping, Table
 
-from storage.engine import insert, mapped
+from storage.engine import insert, insert_of, mapped
 
 V = TypeVar("V")
 _AT_ONCE = 500
@@ -36,10 +37,16 @@ class Database:
 
 def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
     """Write a row over the one with the same primary key, if there is one."""
+    connection.execute(_upsert(connection.dialect.name, table, tuple(row)), row)
+
+
+@functools.cache
+def _upsert(dialect: str, table: Table, names: Sequence[str]) -> Any:  # noqa: ANN401  # as engine.insert
+    """Return the statement for rows with these columns; to build it anew costs as much as to run it."""
     keys = [column.name for column in table.primary_key]
-    statement = insert(connection, table).values(row)
-    rest = {name: statement.excluded[name] for name in row if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+    statement = insert_of(dialect, table)
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
 
 
 def add_new(connection: Connection, table: Table, row: dict[str, Any]) -> int | None:
@@ -47,6 +54,14 @@ def add_new(connection: Connection, table: Table, row: dict[str, Any]) -> int | 
     statement = insert(connection, table).values(row).on_conflict_do_nothing().returning(table.c.id)
     found: int | None = connection.scalar(statement)
     return found
+
+
+def add_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert rows, in few statements, but those whose natural key is taken; return the ids of the others."""
+    if not rows:
+        return []
+    statement = insert(connection, table).on_conflict_do_nothing().returning(table.c.id)
+    return list(connection.scalars(statement, rows))
 
 
 def batches(values: Sequence[V]) -> Iterator[Sequence[V]]:

@@ -103,7 +103,12 @@ def _advice(message: str) -> str:
 
 def insert(connection: Connection, table: Table) -> Any:  # noqa: ANN401  # the two dialects' inserts share no base with on_conflict
     """Return the dialect's INSERT, which knows ON CONFLICT."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_of(connection.dialect.name, table)
+
+
+def insert_of(dialect: str, table: Table) -> Any:  # noqa: ANN401  # likewise
+    """Return the INSERT of a dialect that is named."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
 from news.article import Decision, Entry, Fault, Feed, LedgerEntry
 from news.fetch import Host
 from news.step import FirstPoll, NewEntry
-from storage.base import Database, add_new, batches, picked, upsert
+from storage.base import Database, add_all_new, batches, picked, upsert
 from storage.codecs import feed_from_row, feed_to_row
 from storage.tables import entries, feeds, hosts, sources
 
@@ -59,7 +59,8 @@ class Ledger(Database):
             for column, values in asked:
                 for some in batches(sorted(values)):
                     query = select(entries).where(entries.c.source == source, column.in_(some))
-                    found |= {row["id"]: ledger_entry(row) for row in connection.execute(query).mappings()}
+                    rows = connection.execute(query).mappings()  # most of them are found three times
+                    found |= {row["id"]: ledger_entry(row) for row in rows if row["id"] not in found}
         return tuple(found[key] for key in sorted(found))
 
     def record_poll(self, feed: Feed, new: Sequence[NewEntry]) -> tuple[LedgerEntry, ...]:
@@ -69,8 +70,7 @@ class Ledger(Database):
         """
         with self._write() as connection:
             upsert(connection, feeds, feed_to_row(feed))
-            added = [add_new(connection, entries, _entry_row(feed.source, item)) for item in new]
-            fresh = [key for key in added if key is not None]
+            fresh = add_all_new(connection, entries, [_entry_row(feed.source, item) for item in new])
             found: list[LedgerEntry] = []
             for some in batches(fresh):
                 query = select(entries).where(entries.c.id.in_(some), entries.c.decision == "waiting")
@@ -94,7 +94,7 @@ class Ledger(Database):
         """Account for a page that was not got: to be tried again at `not_before`, or given up where that is None."""
         values: dict[str, Any] = {"attempts": entries.c.attempts + 1, "not_before": not_before}
         if not_before is None:
-            values |= {"decision": "failed", "reason": f"{fault.name}: {fault.message}"}
+            values |= {"decision": "failed", "reason": str(fault)}
         with self._write() as connection:
             waits = (entries.c.id == entry) & (entries.c.decision == "waiting")
             connection.execute(update(entries).where(waits).values(values))

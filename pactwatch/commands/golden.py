@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +13,16 @@ import click
 
 from deals.reader import ArticleText, as_deal, read
 from lexicon import Lexicon, load
+from news.reading import DEAL_KINDS
 from pactwatch.articles import Bad, given_by_person
-from pactwatch.cases import Case, as_kept, cases_in, known_in, name_of, write
+from pactwatch.cases import Case, as_kept, cases_in, known_in, names_of, write
 from pactwatch.console import WrongInputError, count, one_line
 from pactwatch.expectation import FIELDS, Json, corrected, expectation_of, kept_as
 
 Decision = Literal["keep", "perhaps", "drop"]
 _CHECKOUT = Path("tests/golden/cases")
 _ELSEWHERE = Path("golden")
+_NAME = re.compile(r"\w[\w.-]{0,99}")
 
 
 @click.command("golden")
@@ -56,21 +60,32 @@ def command(
     """  # noqa: D301  # click keeps the lines below a backspace as they are
     folder = folder or (_CHECKOUT if _CHECKOUT.is_dir() else _ELSEWHERE)
     if check:
+        if decision or settings or name or len(articles) > 1:
+            raise WrongInputError("--check reads the cases of one folder, and takes nothing but that folder")
         sys.exit(_check(Path(articles[0]) if articles else folder))
     if not articles:
         raise WrongInputError("name an ARTICLE: an address, an id, a file, or - (or say --check)")
-    found = [as_kept(article) for given in articles for article in _articles(given, config_file, database)]
-    if name and len(found) > 1:
+    given = (article for each in articles for article in _articles(each, config_file, database))
+    found = list(dict.fromkeys(as_kept(article) for article in given))
+    if name is not None and len(found) > 1:
         raise WrongInputError(f"--name is for one article, and these are {len(found)}")
+    names = [_checked(name)] if name is not None else names_of(found)
     lexicon = load()
-    for article in found:
-        case = Case(name or name_of(article), article, _expected(article, lexicon, decision, settings))
+    cases = [Case(n, a, _expected(a, lexicon, decision, settings)) for n, a in zip(names, found, strict=True)]
+    for case in cases:
         _keep(folder, case, lexicon)
+
+
+def _checked(name: str) -> str:
+    """Return the name of a case that a person gave; it may lead to no other folder."""
+    if _NAME.fullmatch(name) is None:
+        raise WrongInputError(f"--name {name!r}: letters, digits, hyphens, underscores and dots, no dot in front")
+    return name
 
 
 def _articles(given: str, config_file: str | None, database: str | None) -> Iterator[ArticleText]:
     """Yield the articles that an argument names."""
-    if given == "-" or Path(given).exists():
+    if given == "-" or os.path.exists(given):  # noqa: PTH110  # Path.exists raises where a name is too long
         return _in_file(given)
     from pactwatch import stored  # noqa: PLC0415  # a file needs neither a database nor half a second for its library
 
@@ -116,6 +131,8 @@ def _keep(folder: Path, case: Case, lexicon: Lexicon) -> None:
     wrong = case.differences(lexicon)
     for line in wrong:
         click.echo(f"  {one_line(line)}")
+    if not case.expected["keep"] and not case.expected["perhaps"] and case.expected["kind"] in DEAL_KINDS:
+        click.echo(f"  kind: {case.expected['kind']}, as it is read; say --set kind=… where it is of another")
     if not wrong:
         click.echo(f"  as it is read today; correct {expected.name} where that is wrong")
     if case.article.url:

@@ -81,7 +81,9 @@ def _state(feed: Feed | None) -> str:
         return "gone for good"
     if not feed.confirmed:
         return f"not confirmed{f' ({feed.fault.name})' if feed.fault else ''}"
-    return f"fails: {feed.fault.name}" if feed.fault else "ok"
+    if feed.fault:
+        return f"fails: {feed.fault.name}"
+    return "ok, items may be lost" if feed.gap else "ok"
 
 
 def _due(feed: Feed | None, zone: str, now: datetime) -> str:
@@ -110,8 +112,10 @@ def check_(config: Config, *, keys: tuple[str, ...], manners: bool, as_json: boo
     config = with_contact(config)
     with existing_store(config) as store:
         if manners:
-            sys.exit(any(score.breach for score in rehearsed(config, sources, store, now_utc())))
+            sys.exit(any(score.breach for score in rehearsed(config, sources, store, now_utc(), as_json=as_json)))
         feeds = {f.source: f for f in store.feeds()} if store else {}
+        if sys.stderr.isatty():
+            click.echo(f"asking {count(len(sources), 'source')}; one that wants a pause has it, so wait", err=True)
         found = probe(sources, config.access, crawl_settings(config), store)
     confirmed = {key for key, feed in feeds.items() if feed.confirmed}
     failed = [f for f in found if f.fault and (f.source.kind == "own" or f.source.key in confirmed)]

@@ -82,7 +82,8 @@ def _at(at: datetime | None, config: Config, now: datetime) -> str:
 def _faults(heading: str, feeds: tuple[Feed, ...]) -> None:
     if feeds:
         click.echo(f"\n{heading}")
-        rows = [(f.source, str(f.failures), f"{f.fault.name}: {f.fault.message}" if f.fault else "") for f in feeds]
+        # One that is silent answers: no poll of it has failed.
+        rows = [(f.source, str(f.failures or "-"), str(f.fault or "")) for f in feeds]
         table(("source", "times", "fault"), rows)
 
 
@@ -131,4 +132,4 @@ def _run_json(run: RunSummary) -> dict[str, Any]:
 
 def _fault_json(feed: Feed) -> dict[str, Any]:
     fault = feed.fault
-    return {"source": feed.source, "failures": feed.failures, "fault": fault and f"{fault.name}: {fault.message}"}
+    return {"source": feed.source, "failures": feed.failures, "fault": fault and str(fault)}

@@ -234,6 +234,16 @@ def test_a_host_that_said_when_to_come_again_is_left_alone_until_then(crawling: 
     assert site.connections == 0
 
 
+def test_a_clock_that_was_years_ahead_once_does_not_close_a_host(crawling: Crawling, site: Site) -> None:
+    recorder, later = Recorder(), NOW + timedelta(days=900)
+    recorder.hosts[site.name] = Host(site.name, later, b"User-agent: *\nDisallow: /", 200, later)
+
+    crawling(PageTarget(1, site.serve("/a", Reply(b"a"))), sink=recorder, clock=lambda: NOW)
+
+    assert [seen.path for seen in site.seen()] == ["/robots.txt", "/a"]
+    assert recorder.hosts[site.name].next_allowed_at == NOW + timedelta(seconds=0.05)
+
+
 def test_retry_after_makes_what_else_is_queued_for_the_host_wait_for_another_run(
     crawling: Crawling, site: Site, other: Site
 ) -> None:

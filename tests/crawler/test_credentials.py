@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -97,6 +98,18 @@ def test_an_address_is_opened_and_closed_again(value: str, tail: str) -> None:
 
     assert closed(opened(url, credentials), credentials) == closed(url, credentials)
     assert opened(opened(url, credentials), credentials) == opened(url, credentials)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_to_log_in_that_repeats_the_address_does_not_repeat_what_opens_it(times: int) -> None:
+    address = f"/feed?a=1&{SENT}"
+    for _ in range(times):
+        address = quote(address, safe="")
+
+    assert closed(f"https://a.example/login?next={address}&b=2", TOKEN) == "https://a.example/login?b=2"
+    assert (
+        closed("https://a.example/login?next=%2Ffeed%3Fa%3D1", TOKEN) == "https://a.example/login?next=%2Ffeed%3Fa%3D1"
+    )
 
 
 def test_the_words_of_a_fault_do_not_hold_what_opens_the_source() -> None:

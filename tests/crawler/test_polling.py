@@ -81,6 +81,13 @@ def test_now_does_not_override_retry_after_nor_410() -> None:
     assert not is_due(after_failure(FEED, Gone(), NOW), NOW + timedelta(days=900), forced=True)
 
 
+def test_a_clock_that_was_years_ahead_once_does_not_put_a_source_to_sleep() -> None:
+    feed = after_failure(FEED, TIMEOUT, NOW + timedelta(days=900))
+
+    assert is_due(feed, NOW)
+    assert not is_due(after_failure(FEED, TIMEOUT, NOW), NOW + timedelta(minutes=1))
+
+
 def test_the_validators_are_those_of_the_last_body() -> None:
     feed = polled()
 

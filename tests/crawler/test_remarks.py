@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -78,6 +79,15 @@ def test_a_billion_laughs_cost_nothing() -> None:
     bomb = f"<!DOCTYPE rss [<!ENTITY a0 'ha'>{levels}]>" + PLAIN.replace("News", "&a11;" * 100)
 
     assert remarks(bomb.encode(), [ENTRY]) == ("entities",)
+
+
+def test_a_megabyte_of_white_space_in_a_link_is_looked_through_once() -> None:
+    padded = PLAIN.replace("<title>", f"<link>{' ' * 1_000_000}</link><title>", 1)
+    began = time.process_time()
+
+    remarks(padded.encode(), [ENTRY])
+
+    assert time.process_time() - began < 2
 
 
 @settings(max_examples=150)

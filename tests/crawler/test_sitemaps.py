@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import time
 import zlib
 from datetime import UTC, datetime, timedelta
 
@@ -134,6 +136,30 @@ def test_of_an_index_those_named_for_news_are_followed_and_pictures_never() -> N
         "post-sitemap12.xml",
         "post-sitemap1.xml",
     ]
+
+
+def test_what_an_index_names_twice_is_followed_once() -> None:
+    part = Part("https://ledger.example/news.xml", NOON)
+
+    assert followed(SitemapIndex((part, part, part)), None) == (part,)
+
+
+@pytest.mark.parametrize(
+    "loc", ["http://led ger.example/a.xml", "http://%00/", "http://[::1", "http://a:99999/", "file:///a"]
+)
+def test_what_an_index_names_and_nobody_can_ask_for_is_passed_over(loc: str) -> None:
+    held = parse(f"<sitemapindex><sitemap><loc>{loc}</loc></sitemap></sitemapindex>".encode(), URL)
+
+    assert held == SitemapIndex(())
+
+
+def test_cdata_that_never_ends_is_looked_through_once() -> None:
+    began = time.process_time()
+
+    with contextlib.suppress(FeedParseError):
+        parse(b"<urlset>" + b"<![CDATA[" * 200_000, "https://ledger.example/")
+
+    assert time.process_time() - began < 2
 
 
 def test_the_latest_of_an_index_are_followed_and_none_that_is_older_than_the_last_poll() -> None:

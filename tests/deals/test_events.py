@@ -161,6 +161,38 @@ def test_a_term_sheet_or_memorandum_binds_nobody(title: str, text: str) -> None:
     assert status(title, text) == "non-binding"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "title", "text"),
+    [
+        ("termination", "News from Halmar", "Orsted Bio decided not to renew its 2021 alliance with Halmar."),
+        ("termination", "Partner bails on Halmar's asthma drug", "Orsted Bio leaves the three-year-old licence."),
+        (
+            "option-exercise",
+            "News from Halmar",
+            "Orsted Bio has triggered the third of five options under their alliance.",
+        ),
+        ("option-exercise", "Orsted takes kidney drug", "Orsted picked up HLM-3 under its option pact with Halmar."),
+        ("amendment", "News from Halmar", "Halmar and Orsted Bio have altered the terms of their 2022 licence."),
+        (
+            "milestone",
+            "News from Halmar",
+            "Halmar has earned $20 million from Orsted, whose trial has dosed a patient.",
+        ),
+        ("closing", "News from Halmar", "Orsted finalised its licence of the HLM-8 cell therapy, Halmar said."),
+    ],
+)
+def test_a_plain_way_of_saying_it_will_do_where_an_older_agreement_is_named(
+    wanted: DealEventName, title: str, text: str
+) -> None:
+    assert event(title, text) == wanted
+
+
+def test_what_was_not_done_is_no_event() -> None:
+    text = "Orsted Bio has licensed HLM-40 from Halmar Therapeutics. It has not exercised its option on HLM-41."
+    assert event("Orsted licenses asthma antibody from Halmar", text) == "new"
+    assert event("Orsted will not renew its alliance", "The alliance will lapse in June.") == "termination"
+
+
 @settings(max_examples=60)
 @given(st.text(max_size=300), st.text(max_size=600))
 def test_any_text_has_an_event(title: str, text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deals.reader import ArticleText, read
+from deals.reader import ArticleText, examine, read
 from news.reading import Evidence, Reading
 from tests.deals.articles import EXPANDED, EXPANDED_TITLE, RELEASE, RELEASE_TITLE, lexicon, reading, roles, terms
 
@@ -125,3 +125,19 @@ def _cpu_seconds(text: str) -> float:
     start = time.process_time()
     _check(RELEASE_TITLE, text)
     return time.process_time() - start
+
+
+def test_a_headline_that_settles_it_is_judged_the_same_with_and_without_the_parties() -> None:
+    title = "Halmar Therapeutics Reports Third Quarter Financial Results"
+    text = (
+        f"{title} and recalls its licence agreement with Orsted Bio, which paid an upfront payment of $20 million. " * 4
+    )
+    article = ArticleText(title, text, language="en")
+
+    whole = examine(article, lexicon())
+
+    assert whole.judged is not None
+    assert whole.told is not None
+    assert whole.judged.ruled
+    assert whole.told.people.candidates
+    assert whole.reading == read(article, lexicon())

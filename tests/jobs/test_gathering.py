@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from jobs.sink import PipelineSink
 from jobs.workers import Workers
 from jobs.writer import writer
 from news.article import Fault, Feed
+from news.errors import StorageError
 from news.fetch import Access, Answer, Body, Credentials, FeedTarget, Host, PageTarget, Refused, Target
 from tests.jobs.house import NOW, House
 from tests.jobs.test_sink import feed_of
@@ -160,6 +164,38 @@ def test_a_gap_is_filled_once_from_the_sources_sitemap(house: House, pool: Worke
     gap = state(house).gap
     assert gap is not None
     assert (gap.since, gap.at, gap.backfill) == (NOW, NOW + 6 * HOUR, False)
+
+
+def test_what_fills_a_gap_is_news_since_the_poll_before_the_gap(house: House, pool: Workers) -> None:
+    """An outage of a month must not make an archive of what it hid."""
+    month = timedelta(days=30)
+    answers: dict[str, Answer] = {MAPS[0]: Body(sitemap(300), MAPS[0])}
+
+    async def steps(sink: PipelineSink) -> None:
+        await poll(sink, house, {URL: Body(feed_of(0, 1), URL)})
+        await poll(sink, house, answers | {URL: Body(feed_of(720, 721), URL)}, NOW + month)
+
+    work(house, pool, Access(sitemap=MAPS[0]), steps)
+
+    since = {entry.entry.link: entry.since for entry in house.store.waiting(NOW + month)}
+    assert since["https://ledger.example/300"] == NOW
+
+
+def test_a_poll_that_cannot_be_recorded_at_all_is_not_under_way_for_ever(
+    house: House, pool: Workers, tmp_path: Path
+) -> None:
+    """A full disk costs a daemon this poll, not the source."""
+
+    async def steps(sink: PipelineSink) -> None:
+        await poll(sink, house, {URL: Body(feed_of(0, 1), URL)})
+        with closing(sqlite3.connect(tmp_path / "pactwatch.db")) as database:
+            database.execute("CREATE TRIGGER full BEFORE UPDATE ON feeds BEGIN SELECT RAISE(ABORT, 'full'); END")
+            with pytest.raises(StorageError):
+                await poll(sink, house, {URL: Body(feed_of(8, 9), URL)}, NOW + HOUR)
+            database.execute("DROP TRIGGER full")
+        assert urls(sink.polls(house.store.feeds())) == [URL]
+
+    work(house, pool, Access(sitemap=MAPS[0]), steps)
 
 
 def test_what_opens_a_source_goes_to_its_own_sitemaps_and_is_taken_out_of_links(house: House, pool: Workers) -> None:

@@ -83,6 +83,7 @@ def test_a_figure_that_is_read_otherwise_is_shown_and_not_stored(house: House) -
     (deal,) = house.store.deals()
     assert deal.latest.terms.upfront is not None
     assert deal.latest.terms.upfront.amount == Decimal(20_000_000)
+    assert found.article.text == "", "what is only shown by its title holds no text"
     assert again(house).found == outcome.found
 
 

@@ -266,7 +266,7 @@ def test_an_answer_from_an_address_that_is_configured_no_more_is_let_go(house: H
         with writer() as write:
             sink = PipelineSink(house.pipeline, pool, write)
             answer = Body(b"<rss version='2.0'><channel/></rss>", "https://old.example/feed", etag='"old"')
-            assert await sink.polled(FeedTarget("ledger", "https://old.example/feed"), answer, NOW) == ()
+            assert await sink.polled(FeedTarget("ledger", "https://old.example/feed"), answer, NOW) == []
 
     asyncio.run(work())
     feed = house.store.feed("ledger")

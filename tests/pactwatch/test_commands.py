@@ -242,6 +242,27 @@ def test_sources_list_shows_the_state_of_each(pact: Pact) -> None:
     assert len(shown(pact, "sources", "list", "--catalogue")) >= 40
 
 
+def test_sources_add_names_what_is_wrong_by_its_own_name(pact: Pact) -> None:
+    pact("init")
+
+    url = pact("sources", "add", "ledger.example", "--key", "ledger", status=2).stderr
+    key = pact("sources", "add", "https://ledger.example/feed", "--key", "a b", status=2).stderr
+    language = pact("sources", "add", "https://ledger.example/feed", "--language", "?", status=2).stderr
+
+    assert url == "pactwatch: URL 'ledger.example': it is an address that begins with http:// or https://\n"
+    assert key.startswith("pactwatch: --key 'a b': a key is letters")
+    assert language.startswith("pactwatch: --language '?': it is a language code")
+
+
+def test_a_list_that_is_too_long_is_refused_and_not_cut_off(pact: Pact, tmp_path: Path) -> None:
+    pact("init")
+    (tmp_path / "feeds.opml").write_bytes(b"<opml>" + b" " * (10 << 20))
+
+    said = pact("sources", "import", "feeds.opml", status=2).stderr
+
+    assert "more than 10 MiB is no list of feeds" in said
+
+
 def test_sources_add_without_a_check_makes_a_key_of_the_address(pact: Pact) -> None:
     Path("config.yaml").write_text(CONFIG)
 

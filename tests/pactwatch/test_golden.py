@@ -25,6 +25,7 @@ WEATHER = "The weather is fine today, and nobody signed anything.\n" * 5
 @pytest.fixture
 def article(pact: Pact) -> str:  # noqa: ARG001  # `pact` makes the folder the current one
     Path("article.txt").write_text(f"{TITLE}\n\n{DEAL}\n", encoding="utf-8")
+    Path("same-title.txt").write_text(f"{TITLE}\n\n{WEATHER}\n", encoding="utf-8")
     return "article.txt"
 
 
@@ -75,7 +76,14 @@ def test_what_is_said_to_be_right_is_expected_in_place_of_what_is_read(pact: Pac
         (("article.txt", "--set", "prior=long ago"), "'long ago' is no year such as 2016"),
         (("article.txt", "--set", "event=extension"), "allowed: new, expansion"),
         (("article.txt", "--drop", "--set", "event=new"), "no deal is expected of this article; say --keep"),
-        (("article.txt", "article.txt", "--name", "x"), "--name is for one article, and these are 2"),
+        (("article.txt", "--set", "royalties=14-8%"), "'14-8%' is no rate: the lower end stands first"),
+        (("article.txt", "--set", "stage= "), "--set stage: it is empty; say none"),
+        (("article.txt", "same-title.txt", "--name", "x"), "--name is for one article, and these are 2"),
+        (("article.txt", "--name", "../x"), "--name '../x': letters, digits"),
+        (("article.txt", "--name", ""), "--name '': letters, digits"),
+        (("a" * 300,), "is no file, no address"),
+        (("--check", "--drop"), "--check reads the cases of one folder"),
+        (("--check", "empty", "article.txt"), "--check reads the cases of one folder"),
         (("--check", "empty"), "no cases in empty"),
     ],
 )
@@ -98,6 +106,38 @@ def test_a_case_that_is_there_is_not_written_over(pact: Pact, article: str) -> N
     assert Path("golden", f"{NAME}.json").read_bytes() == before
     pact("golden", article, "--drop", "--name", "dropped")
     assert expected("dropped") == {"keep": False, "perhaps": False, "kind": "license"}
+
+
+def test_articles_of_one_title_become_cases_with_numbers_and_the_same_article_one(pact: Pact, article: str) -> None:
+    pact("golden", article, "same-title.txt", article)
+
+    assert sorted(path.name for path in Path("golden").glob("*.json")) == [f"{NAME}-2.json", f"{NAME}.json"]
+    assert "The weather is fine" in Path("golden", f"{NAME}-2.txt").read_text(encoding="utf-8")
+
+
+def test_who_drops_an_article_is_told_that_its_kind_is_still_the_one_that_was_read(pact: Pact, article: str) -> None:
+    assert "kind: license, as it is read; say --set kind=…" in pact("golden", article, "--drop").stdout
+    said = pact("golden", article, "--drop", "--set", "kind=trial", "--name", "a-trial").stdout
+
+    assert "say --set kind" not in said
+
+
+def test_none_is_none_however_it_is_written(pact: Pact, article: str) -> None:
+    pact("golden", article, "--set", "upfront=None", "--set", "stage=NONE")
+
+    assert expected()["deal"]["stage"] is None
+    assert "upfront" not in expected()["deal"]
+
+
+def test_half_a_case_is_named_and_not_passed_over(pact: Pact, article: str) -> None:
+    pact("golden", article, "--name", "whole")
+    Path("golden", "known.txt").write_text("whole: because\n")
+    assert known_in(Path("golden")) == {"whole": "because"}
+    Path("golden", "half.json").write_text("{}")
+
+    said = pact("golden", "--check", status=2).stderr
+
+    assert "golden/half.json cannot be used: there is no half.txt beside it" in said
 
 
 def test_a_deal_that_was_missed_is_expected_with_the_terms_that_were_not_looked_for(pact: Pact) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,15 @@ def test_manners_are_scored_rule_by_rule_and_nobody_is_asked(pact: Pact, tmp_pat
     assert "rehearsing 30 days of polling 2 sources; nobody is asked" in said
     assert "no rules broken" in said
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == []
+
+
+def test_the_score_is_printed_as_json_where_that_is_asked_for(pact: Pact, tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text(CONFIG.format("https://ledger.example/feed"), "utf-8")
+
+    scores = json.loads(pact("sources", "check", "--manners", "--json").stdout)
+
+    assert [score["rule"] for score in scores] == [name for name, _, _ in (*OF_HOSTS, *OF_FEEDS)]
+    assert all(score["breach"] is None and score["kept"] == score["of"] for score in scores)
 
 
 def test_what_is_known_of_a_host_is_rehearsed_and_named_sources_only(pact: Pact, tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import io
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,8 @@ import pytest
 from deals.explain import explain
 from deals.reader import ArticleText
 from deals.recognise import KEEP, PERHAPS
+from deals.signwords import of_article
+from pactwatch.explaining import show
 from pactwatch.newsroom.pieces import Piece
 from pactwatch.newsroom.pieces import load as load_pieces
 from pactwatch.notes import notes_of
@@ -150,3 +156,44 @@ def test_notes_hold_every_figure_and_every_value_with_the_words_they_quote(piece
     assert len([n for n in notes if n.mark == "refused"]) == len([f for f in explanation.figures if f.field is None])
     for terms in explanation.reading.deals():
         assert {party.name for party in terms.parties} <= {note.value for note in notes}
+
+
+def test_an_article_in_one_line_is_shown_sentence_by_sentence(pact: Pact) -> None:
+    idle = "Analysts had waited for something of this kind since the spring of the year. " * 12
+    output = shown(pact, f"{TITLE}\n{DEAL} {idle}{OLD} {idle}".replace("\n\n", " "))
+
+    assert output.index("+ upfront") < output.index("Under an earlier agreement of 2016, Harrow")
+    assert output.count("Analysts had waited") == 2
+
+
+def test_no_line_breaks_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = ArticleText(TITLE, f"{DEAL}\n\n{'Nothing of this matters to anybody who reads it. ' * 4}")
+    explanation = explain(article, lexicon())
+    file = io.StringIO()
+    file.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+
+    show(article, explanation, file)
+
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in file.getvalue().splitlines()]
+    assert max(len(line) for line in lines) <= 60
+    assert sum("Nothing of this matters" in line for line in lines) == 1
+    assert not any(line.startswith("anybody") for line in lines)
+
+
+def test_a_terminal_that_knows_few_letters_gets_the_numbers_of_the_others(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    environment = {"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-c", "from pactwatch.cli import main; main()", "read", "--explain", "article.txt"]
+
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=True, timeout=60)
+
+    assert b"\\u20ac25 million" in done.stdout
+
+
+def test_signs_are_said_in_words() -> None:
+    for feature in lexicon().learned["recognise"]:
+        words, shown_by = of_article(feature, dict.fromkeys(("t", "f", "l", "b", "tf"), ""), {})
+        assert not re.search(r"§|\$n|_|^\w\*?[#:]", f"{words} {shown_by}"), feature

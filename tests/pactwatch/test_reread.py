@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from jobs.differing import difference
+from jobs.reread import Found, Outcome
+from news.article import Article
+from news.reading import Reading
 from news.step import Correction
+from pactwatch.rereading import lines, to_json
 from tests.jobs.house import LICENCE, NOW, House, sum_of
 from tests.jobs.test_reread import NO_DEAL
 from tests.pactwatch.conftest import Pact
@@ -95,3 +100,15 @@ def test_a_day_that_is_none_is_wrong_usage(pact: Pact) -> None:
 def test_applying_waits_for_no_run(pact: Pact, house: House) -> None:
     with house.store.lock():
         assert "another" in pact("reread", "--apply", status=75).stderr.lower()
+
+
+def test_a_field_counts_once_whichever_deal_of_an_article_it_is_of() -> None:
+    was = Reading(True, False, 0.9, "en", "license", "it says so", terms=LICENCE, also=(LICENCE,))
+    other = replace(LICENCE, upfront=sum_of(20_000_000))
+    article = Article(1, "https://ledger.example/1", "ledger", "Ledger", "Two deals", "", NOW)
+    outcome = Outcome(
+        read=1, found=(Found(article, (1, 2), difference(was, replace(was, terms=other, also=(other,)))),)
+    )
+
+    assert to_json(outcome)["fields"] == {"upfront": 2}
+    assert "1 article changed (upfront 2)" in "\n".join(lines(outcome, applied=False))
