@@ -3,7 +3,7 @@
 # make test   set up, then format, lint, types, architecture and tests: what CI runs
 # make run    set up, then one run on the sources of config.yaml
 # make lock   write requirements/*.txt anew from *.in (needs pip-tools)
-# make bench-reading   how fast articles are read on one core, and what extracting them costs (a minute)
+# make bench-reading   how fast articles are read on one core, and what extracting them costs (a minute); PAGES=FOLDER: real pages too
 # make bench-schedule  how long items wait to be found, against other schedules (two minutes)
 # make bench-polling  what polling costs, against lemon24/reader and others (some minutes; installs reader apart)
 # make clean  remove what the others made
@@ -13,7 +13,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test run lock bench-reading clean bench-schedule
+.PHONY: help setup demo test run lock clean bench-reading bench-schedule bench-polling
 help:
 	@grep '^# make' Makefile | cut -c3-
 
@@ -41,7 +41,7 @@ test: setup
 	$(BIN)/pytest
 
 bench-reading: setup
-	@$(BIN)/python -m benchmarks.reading
+	@$(BIN)/python -m benchmarks.reading $(if $(PAGES),--pages $(PAGES))
 
 bench-schedule: setup
 	@$(BIN)/python -m benchmarks.schedule

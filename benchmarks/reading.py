@@ -11,16 +11,19 @@ processor time of this process; the best of several rounds counts, since nothing
 from __future__ import annotations
 
 import argparse
+import gzip
 import itertools
 import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from crawler.pages import extract
 from deals.reader import ArticleText, read
 from lexicon import Lexicon, load
+from news.errors import NotAnArticleError
 from pactwatch.newsroom import pages
 from pactwatch.newsroom.feeds import Item
 from pactwatch.newsroom.outlets import OUTLETS, Outlet
@@ -81,10 +84,37 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description="Measure reading against extracting.")
     parser.add_argument("--seconds", type=float, default=2.0, help="So long at least for each figure.")
-    seconds = parser.parse_args().seconds
+    parser.add_argument("--pages", type=Path, help="A folder of real pages, html/*.html.gz, to measure with as well.")
+    options = parser.parse_args()
+    seconds = options.seconds
     lexicon, pieces = load(), load_pieces()
     rows = [_row(size, sort, pieces, lexicon, seconds) for sort in ("1 in 11", "deals") for size in SIZES]
     _show(rows)
+    if options.pages:
+        _show_real(options.pages, lexicon)
+
+
+def _show_real(folder: Path, lexicon: Lexicon) -> None:
+    """Print what real pages cost: each is extracted, and its text read, once."""
+    extracting = reading = 0.0
+    letters = count = 0
+    for path in sorted(folder.glob("html/*.html.gz")):
+        content = gzip.decompress(path.read_bytes())
+        begun = time.process_time()
+        try:
+            page = extract(content, ADDRESS, "text/html")
+        except NotAnArticleError:
+            continue
+        extracted = time.process_time()
+        read(ArticleText(page.title, page.text), lexicon)
+        extracting, reading = extracting + extracted - begun, reading + time.process_time() - extracted
+        count, letters = count + 1, letters + len(page.text)
+    if not count:
+        raise SystemExit(f"{folder}: no article in html/*.html.gz")
+    print(
+        f"{count} real pages, {letters / count / 1e3:.1f} kB of text each: read {reading / count * 1e3:.1f} ms, "
+        f"extract {extracting / count * 1e3:.1f} ms, read / extract {reading / extracting:.2f}"
+    )
 
 
 def _row(size: int, sort: str, pieces: Sequence[Piece], lexicon: Lexicon, seconds: float) -> Row:
