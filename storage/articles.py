@@ -19,6 +19,9 @@ _ARTICLE = (
     "id", "address", "source", "outlet", "title", "fetched_at", "author", "published", "published_from", "language",
 )  # fmt: skip
 
+BY_VERSION = (func.length(readings.c.version), readings.c.version)
+"""Readings from the oldest reader's to the newest's: versions are numbers, and "10" comes after "9"."""
+
 
 class Articles(Database):
     """The pages behind entries, each stored once, and what they say."""
@@ -100,8 +103,8 @@ def article_of(connection: Connection, query: Select[Any]) -> tuple[Article, ...
 
 def latest_reading(connection: Connection, article: int) -> Reading | None:
     """Return the reading of an article by the newest reader that read it."""
-    query = select(readings.c.reading).where(readings.c.article == article).order_by(readings.c.version.desc())
-    found = connection.scalar(query)
+    query = select(readings.c.reading).where(readings.c.article == article)
+    found = connection.scalar(query.order_by(*(column.desc() for column in BY_VERSION)))
     return None if found is None else reading_from_json(found)
 
 

@@ -13,7 +13,7 @@ from news.contract import reading_from_json, reading_to_json, terms_to_json
 from news.reading import UNREAD, Reading
 from news.step import ReadArticle, Reread, RereadDeal
 from news.story import Deal, DealEvent, Report
-from storage.articles import article_of, decision_of
+from storage.articles import BY_VERSION, article_of, decision_of
 from storage.base import Database, batches
 from storage.codecs import why_to_json
 from storage.deals import deals_of, write_step
@@ -63,7 +63,7 @@ class Rereading(Database):
             found = article_of(connection, query)
             latest: dict[int, Reading] = {}
             for some in batches([article.id for article in found]):
-                rows = select(readings).where(readings.c.article.in_(some)).order_by(readings.c.version)
+                rows = select(readings).where(readings.c.article.in_(some)).order_by(*BY_VERSION)
                 for row in connection.execute(rows).mappings():
                     latest[row["article"]] = reading_from_json(row["reading"])
         return tuple(ReadArticle(article, latest[article.id]) for article in found)

@@ -40,6 +40,15 @@ def test_read_articles_come_in_lots_by_id_with_their_newest_reading(store: Store
     assert store.first_entry(articles[1].id).entry.guid == "b"
 
 
+def test_the_tenth_reader_is_newer_than_the_ninth(store: Store) -> None:
+    article = stored(store, polled(configured(store), "a")[0])
+    store.record_reading(article.id, "10", READING)
+    store.record_reading(article.id, "9", DROPPED)
+
+    assert [item.reading for item in store.read_articles(0, None, 1)] == [READING]
+    assert store.explain(article.address).reading == READING
+
+
 def test_those_fetched_before_a_day_are_left_out_but_for_those_that_could_not_be_read(store: Store) -> None:
     articles = [stored(store, entry) for entry in polled(configured(store), "a", "b")]
     store.record_reading(articles[0].id, "1", READING)
