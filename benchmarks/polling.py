@@ -14,6 +14,7 @@ items are old news to it (`first_fetch: 0`); reader fetches none either. The las
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
@@ -181,4 +182,6 @@ def _line(words: str, goal: float, found: float) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
+    arguments = argparse.ArgumentParser(description="Measure polling against others.")
+    arguments.add_argument("feeds", type=int, nargs="?", default=1000, help="How many feeds are served.")
+    main(arguments.parse_args().feeds)
