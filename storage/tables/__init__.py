@@ -1,0 +1,31 @@
+"""The tables. Natural keys are unique constraints; ids are given once, at the first insert, and never used again."""
+
+from __future__ import annotations
+
+from storage.tables.base import metadata
+from storage.tables.deals import corrections, deal_keys, deals, reports, stories
+from storage.tables.news import articles, entries, feeds, hosts, meta, readings, runs, sources
+from storage.tables.people import backlogs, deliveries, matches, recipients, searches, tellings
+
+__all__ = [
+    "articles",
+    "backlogs",
+    "corrections",
+    "deal_keys",
+    "deals",
+    "deliveries",
+    "entries",
+    "feeds",
+    "hosts",
+    "matches",
+    "meta",
+    "metadata",
+    "readings",
+    "recipients",
+    "reports",
+    "runs",
+    "searches",
+    "sources",
+    "stories",
+    "tellings",
+]

@@ -1,0 +1,92 @@
+"""Who wants to hear of what, and what each was told."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+
+from storage.tables.base import identity, metadata
+from storage.types import UtcDateTime, Words
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("key", String(100), primary_key=True),
+    Column("query", Words, nullable=False),
+    Column("to", JSON, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("matched_version", Integer, nullable=False, comment="the version that all stored deals were held against"),
+)
+
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("key", String(100), primary_key=True),
+    Column("email", Words, nullable=False),
+    Column("schedule", JSON, nullable=False),
+    Column("time_zone", String(60), nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("added_at", UtcDateTime, nullable=False),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("search", ForeignKey("searches.key"), primary_key=True),
+    Column("deal", ForeignKey("deals.id"), primary_key=True),
+    Column("why", JSON, nullable=False),
+    Index(None, "deal"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    identity(),
+    Column("recipient", ForeignKey("recipients.key"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("window_start", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False, index=True),
+    Column("message_id", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("leased_until", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Column("answer", Words, nullable=False),
+    UniqueConstraint("recipient", "kind", "window_start"),
+    sqlite_autoincrement=True,
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    identity(),
+    Column("recipient", ForeignKey("recipients.key"), nullable=False),
+    Column("deal", ForeignKey("deals.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("searches", JSON, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("changes", JSON, nullable=False),
+    Column("delivery", ForeignKey("deliveries.id"), index=True),
+    UniqueConstraint("recipient", "deal", "revision"),
+    Index(None, "recipient", "state"),
+    sqlite_autoincrement=True,
+)
+
+backlogs = Table(
+    "backlogs",
+    metadata,
+    Column("recipient", ForeignKey("recipients.key"), primary_key=True),
+    Column("cause", String(20), primary_key=True),
+    Column("key", String(100), primary_key=True),
+    Column("added_at", UtcDateTime, primary_key=True),
+    Column("closed", Boolean, nullable=False),
+)
