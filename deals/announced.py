@@ -10,41 +10,20 @@ import re
 from datetime import date, timedelta
 
 from deals.document import Document
+from lexicon.months import MONTH, number_of
 from news.reading import Announced, DateFrom
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(
     (
-        rf"(?<![\w])(?:(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|"
+        rf"(?<![\w])(?:(?P<m1>{MONTH})\.?\s?(?P<d1>\d{{1,2}})(?:st|nd|rd|"
         rf"th)?,?\s{{0,2}}(?P<y1>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|"
-        rf"th)?\s(?:of\s)?(?P<m2>{_MONTH})\.?,?\s(?P<y2>(?:19|20)\d\d)"
+        rf"th)?\s(?:of\s)?(?P<m2>{MONTH})\.?,?\s(?P<y2>(?:19|20)\d\d)"
         r"|(?P<y3>(?:19|20)\d\d)-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)"
     ),
     re.IGNORECASE,
 )
 _GLUED_DAY = re.compile(
-    rf"(?<=,)(?P<m1>{_MONTH})\.?\s?(?P<d1>\d{{1,2}}),?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    rf"(?<=,)(?P<m1>{MONTH})\.?\s?(?P<d1>\d{{1,2}}),?\s{{0,2}}(?P<y1>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 _DATELINE_LETTERS = 700
 _OTHER_DAY = re.compile(
@@ -120,7 +99,7 @@ def _alone(document: Document) -> Announced | None:
 
 def _day(match: re.Match[str]) -> date | None:
     parts = {name[0]: value for name, value in match.groupdict().items() if value}
-    month = _MONTHS.get(parts["m"].lower()) or (int(parts["m"]) if parts["m"].isdigit() else 0)
+    month = int(parts["m"]) if parts["m"].isdigit() else number_of(parts["m"])
     try:
         return date(int(parts["y"]), month, int(parts["d"]))
     except ValueError:

@@ -238,14 +238,6 @@ def _is_past(named: int, year: int | None) -> bool:
     return year is not None and named < year
 
 
-def past_years(sentence: Sentence, year: int | None) -> tuple[int, ...]:
-    """Return the past years in which a sentence says that an agreement was made, or since which it holds."""
-    if _YEAR.search(sentence.text) is None or not is_agreement(sentence):
-        return ()
-    found = [int(match[1]) for match in _SIGNED_IN.finditer(sentence.text) if not _is_founding(sentence.text, match)]
-    return tuple(dict.fromkeys(named for named in found if year is None or named < year))
-
-
 def _is_founding(text: str, match: re.Match[str]) -> bool:
     """Whether a year is that of a company's founding or a product's approval."""
     return _FOUNDED.search(text, max(0, match.start() - 30), match.end()) is not None

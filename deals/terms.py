@@ -78,7 +78,7 @@ def terms_of(
         indications=subject["indication"],
         stage=stage(document, old, named),
         territory=territory(document, old),
-        prior=priors(document, old, year),
+        prior=priors(document, old, published, year),
     )
 
 
