@@ -22,12 +22,13 @@ from lexicon.text import fold
 from news.reading import Field
 
 _CAPITAL = (
-    r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’'+.®-]*[\w®+]|[A-Z]\b|(?:\d+[A-Z][\w-]*|\d+(?:st|"
+    r"(?:[A-Z\u00c0-\u00d6\u00d8-\u00de][\w’'+.®-]*[\w®+]|[A-Z]\b|(?:\d+&?[A-Z][\w-]*|\d+(?:st|"
     r"nd|rd|th)\b)|[a-z]{1,4}[A-Z][\w-]+)"
 )
 # Names that begin with a small letter show in few places: as a web address, before Bio, a ticker or a possessive.
 _SMALL = (
-    r"(?:\w{3,}\.(?:bio|ai|io)\b|[a-z0-9]{3,}(?= (?:[Bb]io|Biologics|Therapeutics|Biosciences|Pharma|Biotech)\b)|"
+    r"(?:\w{3,}\.(?:bio|ai|io)\b|(?:[a-z0-9]{3,}|[a-z]{2,4}-[A-Z][a-z]+)"
+    r"(?= (?:[Bb]io|Biologics|Therapeutics|Biosciences|Biopharma|Pharma|Biotech)\b)|"
     r"[a-z]{5,}(?=[’']s |,? (?:SE|NV|N\.V\.|AG|Inc|Ltd|AB|plc)\b| \((?:NASDAQ|Nasdaq|NYSE|Euronext)\b))"
 )
 _LEGAL = (
@@ -53,23 +54,28 @@ _MORE = (
     rf"(?<=[a-z])-(?=[A-Z])){_CAPITAL}|,? {_LEGAL}(?!\w)| bio\b|"
     r" \d{1,3}(?= (?:Labs|Therapeutics|Bio|Pharma|Biosciences|Medical|Genetics|Oncology|Medicines)\b)"
     rf"|{_BEFORE_OF} (?:of|for|on) (?:the )?{_NO_OF}{_CAPITAL}"
-    rf"|(?<=[a-z]) and {_AND_WORDS}\b(?: [A-Z]\w+)?)*"
+    rf"|(?<=[a-z]) and {_AND_WORDS}\b(?: [A-Z]\w+)?| \+ Lomb\b)*"
 )
 _RUN = re.compile(rf"(?<![\w@/])(?:{_CAPITAL}|{_SMALL}){_MORE}")
 _CAPITAL_RUN = re.compile(rf"(?<![\w@/]){_CAPITAL}{_MORE}")
 _BEHIND_SMALL = re.compile(
-    r"\.(?:bio|ai|io)\b| (?:[Bb]io|Biologics|Therapeutics|Biosciences|Pharma|Biotech)\b|[’']s |"
+    r"\.(?:bio|ai|io)\b| (?:[Bb]io|Biologics|Therapeutics|Biosciences|Biopharma|Pharma|Biotech)\b|[’']s |"
     r" (?:SE|NV|N\.V\.|AG|Inc|Ltd|AB|plc)\b| \((?:NASDAQ|Nasdaq|NYSE|Euronext)\b"
 )
 _POSSESSIVE = re.compile(r"[’'](?:s\b|(?=[ ,]))")
 _MARKS = frozenset("®™")
 _NO_NAME = re.compile(
     r"[\d.,%-]+$|[A-Z]{1,5}[a-z]?-?\d{2,}[\w-]*$|[A-Z]{2,5}-[A-Z]?\d+[\w-]*$|.*[®™]|[a-z]+[A-Z]\w*-\w+$|"
-    r"[a-z]{1,2}[A-Z]{2,5}s?$|"
-    r"[A-Z]{2,}-[A-Z\d-]+-\w+(?: |$)|.*-(?:based|style|like|type|positive|negative|driven|led|owned|stable|"
-    r"targeted|directed|"
-    r"resistant|specific|mediated|associated|related|induced|backed|listed|focused|dependent)$|"
+    r"[a-z]{1,2}[A-Z]{2,5}s?$|[A-Z]{2,}-[A-Z\d-]+-\w+(?: |$)|[A-Z][a-z]+[A-Z][a-z]*-\d{2,}\w*$|"
+    r".*-(?:based|style|like|type|positive|negative|driven|led|owned|stable|"
+    r"targeted|directed|resistant|specific|mediated|associated|related|induced|backed|listed|focused|dependent)$|"
     r"[A-Z][a-z]+(?:mab|cept|tide|stim|alfa)-[a-z]{4}$"
+)
+_LISTED = re.compile(r".*-(?:based|listed|backed|owned|led|born|headquartered)$")
+# "Carmel RNA" is a company where no noun follows that would make it "Carmel's RNA drug".
+_SCIENCE = re.compile(
+    r"(?:m?RNA|DNA)(?=[,.;:)’']|\s(?:ha(?:s|ve|d)|will|would|said|says|is|was|are|to|and|in|for|after|on|of|that|which|"
+    r"announce\w*|gets?|receives?|signs?|agrees?|from|may|can|could)\b|\s*$)"
 )
 _GLUED = re.compile(r"(?:in|and|of|for|to|at|by|the|with)(?=[A-Z][a-z])")
 _QUOTED = re.compile(r"[A-Z]{2,6}\.[A-Z]{1,2}$")
@@ -77,26 +83,10 @@ _OWNED = re.compile(
     r" (?:[A-Z]\w+ )?(?:Institute|Hospital|University|College|Foundation|Cent(?:er|re)|"
     r"Laboratories|Research|Association|Society)\b"
 )
-_TITLES = frozenset(
-    [
-        "the",
-        "ceo",
-        "cfo",
-        "coo",
-        "cso",
-        "cmo",
-        "chief",
-        "president",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "vice",
-        "spokesman",
-        "spokeswoman",
-        "analyst",
-        "executive",
-    ]
+_TITLES_WORDS = (
+    "the ceo cfo coo cso cmo chief president chairman chairwoman chair vice spokesman spokeswoman analyst executive"
 )
+_TITLES = frozenset(_TITLES_WORDS.split())
 _KINDS = frozenset({"Company", "Firm", "Biotech", "Maker", "Giant", "Drugmaker", "Startup", "Specialist"})
 _PREFIXES = frozenset({"re", "co", "pre", "non", "anti", "multi", "in", "out", "bio", "early", "late"})
 _BRAND = re.compile(
@@ -221,8 +211,8 @@ def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: 
     if text.find(" ", start, end) < 0 and text.find("\u00a0", start, end) < 0:  # a word alone, as most are
         return start, start if start >= end or _is_edge(text[start:end], common, loose=loose) else end
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-    while len(tokens) > 1 and _NO_NAME.match(text[slice(*tokens[0])]) and "-" in text[slice(*tokens[0])]:
-        tokens.pop(0)
+    described = (at for at, token in enumerate(tokens[:-1], 1) if _is_description(text[slice(*token)], first=at == 1))
+    tokens = tokens[max(described, default=0) :]
     while tokens and _is_edge(text[slice(*tokens[0])], common, loose=loose and not _heads(text, tokens[1:2])):
         tokens.pop(0)
     kind = next((at for at, token in enumerate(tokens[:-1]) if text[slice(*token)] in _KINDS), -1)
@@ -235,12 +225,19 @@ def _trimmed(text: str, start: int, end: int, common: frozenset[str], *, loose: 
     tokens = tokens[: next((at for at, token in enumerate(tokens) if at and _ends(text, token)), len(tokens))]
     public = any(text[slice(*token)].lower() in PUBLIC for token in tokens)
     while tokens and not public and _is_edge(text[slice(*tokens[-1])], common, loose=False):
+        if len(tokens) > 1 and _SCIENCE.match(text, tokens[-1][0]):
+            break
         tokens.pop()
     if loose:
         tokens = list(_headline_name(text, tokens, common))
     if not tokens:
         return start, start
     return tokens[0][0], tokens[-1][1]
+
+
+def _is_description(token: str, *, first: bool) -> bool:
+    """Whether the name begins only behind a word: "Hong Kong-listed X", "PD-1 X"."""
+    return "-" in token and (_LISTED.match(token) if first is False else _NO_NAME.match(token)) is not None
 
 
 def _unglued(text: str, start: int, end: int) -> tuple[int, int]:

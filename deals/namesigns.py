@@ -42,7 +42,7 @@ _APPOSITION = re.compile(
 _BEFORE = re.compile(
     r"(?:biotech|company|firm|drugmaker|group|partner|maker|giant|start-?up|specialist|"
     r"developer|subsidiary|affiliate|rival|house|licensee|licensor|distributor|manufacturer|"
-    r"biopharma|outfit|counterpart|neighbour|innovator) $"
+    r"biopharma|outfit|counterpart|neighbour|innovator|institute|spin-?out|spin-?off) $"
 )
 _PLACE_BEFORE = re.compile(r"\b((?:[A-Z][\w.]*[ -])*?[A-Z][\w.]*)(?:[’']s?|-based)? $")
 _PLACE_AFTER = re.compile(r"(?:,? of| in|, based in) ((?:the )?[A-Z]\w+(?: [A-Z]\w+)?)")

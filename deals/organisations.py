@@ -17,6 +17,7 @@ _TAILS_WORDS = (
 )
 _NO_INITIAL = frozenset({"of", "for", "and", "the", "on", "holdings", "holding", "group", "company", "corporation"})
 _TAILS = frozenset(_TAILS_WORDS.split())
+_LANDS = frozenset({"usa", "us", "uk"})
 _MOST = 60
 
 
@@ -122,7 +123,7 @@ def _shown(name: str, lexicon: Lexicon) -> str:
     if lexicon.companies.known(name):
         return shown
     first = shown.split(" ")
-    bare = " ".join(word for number, word in enumerate(first) if number == 0 or word.lower() not in HEADS)
+    bare = " ".join(w for number, w in enumerate(first) if number == 0 or w.lower() not in HEADS | _LANDS)
     table = lexicon.companies.canonical(bare)
     return table if lexicon.companies.known(bare) and first[0].lower() in table.lower().split() else shown
 
@@ -134,7 +135,7 @@ def _is_short_for(words: tuple[str, ...], form: tuple[str, ...], *, known: bool)
     if len(words[0]) < 3 and words[0].isalpha():
         return False
     if known:
-        return words == form[: len(words)] and all(word in HEADS for word in form[len(words) :])
+        return words == form[: len(words)] and all(word in HEADS or word in _TAILS for word in form[len(words) :])
     if len(words[0]) < 5 and len(words) == 1:
         return form[0] == words[0]
     return any(
