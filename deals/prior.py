@@ -61,7 +61,9 @@ _NEW = re.compile(
     r"amended|joined|teamed|picked|handed|begun)|announced (?:the|a|an|that)|the new|this new|new (?:licen[sc]e|"
     r"agreement|deal|collaboration|pact)|expand(?:s|ed|ing)?|expansion|"
     r"amend(?:s|ed|ment)|extend(?:s|ed)?|extension|will (?:receive|pay|be|make|have)|is eligible|are eligible|"
-    r"under (?:the )?(?:terms of )?(?:the|this) (?:new |expanded |amended )?(?:agreement|deal|collaboration)\b)",
+    r"under (?:the )?(?:terms of )?(?:the|this) (?:new |expanded |amended )?(?:agreement|deal|collaboration)\b|"
+    r"(?:stays?|remains?|stands?) (?:the same|as (?:they|it|agreed)|unchanged)|(?:lowers?|raises?|cuts?|reduces?|"
+    r"increases?|falls?|rises?|drops?)\b[^.;]{0,60} to (?:US|C|A)?[$€£¥])",
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(
