@@ -4,8 +4,13 @@
 # make run    set up, then one run on the sources of config.yaml
 # make lock   write requirements/*.txt anew from *.in (needs pip-tools)
 # make bench-reading   how fast articles are read on one core, and what extracting them costs (a minute); PAGES=FOLDER: real pages too
+# make bench-extraction PAGES=FOLDER   how well and how fast real pages are extracted, against trafilatura (a minute)
+# make bench-pipeline  what an article costs from its page to its place, a thousand of them (two minutes)
 # make bench-schedule  how long items wait to be found, against other schedules (two minutes)
 # make bench-polling  what polling costs, against lemon24/reader and others (some minutes; installs reader apart)
+# make bench-searches  what matching articles with 10 to 10,000 saved searches costs, against one by one and SQLite's FTS5 (two minutes)
+# make bench-digest   how fast digests are composed, and in how much memory (some minutes)
+# make bench-outbox   a thousand digests, a mail server that fails, a sender that is killed (some minutes)
 # make clean  remove what the others made
 
 PYTHON ?= python3
@@ -13,7 +18,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test run lock clean bench-reading bench-schedule bench-polling
+.PHONY: help setup demo test run lock clean bench-outbox bench-reading bench-extraction bench-pipeline bench-schedule bench-polling bench-searches bench-digest
 help:
 	@grep '^# make' Makefile | cut -c3-
 
@@ -43,11 +48,26 @@ test: setup
 bench-reading: setup
 	@$(BIN)/python -m benchmarks.reading $(if $(PAGES),--pages $(PAGES))
 
+bench-extraction: setup
+	@$(BIN)/python -m benchmarks.extraction $(or $(PAGES),$(error name the pages: make bench-extraction PAGES=FOLDER))
+
+bench-pipeline: setup
+	@$(BIN)/python -m benchmarks.pipeline
+
 bench-schedule: setup
 	@$(BIN)/python -m benchmarks.schedule
 
 bench-polling: setup
 	@$(BIN)/python -m benchmarks.polling
+
+bench-searches: setup
+	@$(BIN)/python -m benchmarks.searches
+
+bench-digest: setup
+	@$(BIN)/python -m benchmarks.digest
+
+bench-outbox: setup
+	@$(BIN)/python -m benchmarks.outbox
 
 lock:
 	cd requirements && for f in run dev; do \

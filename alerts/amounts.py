@@ -29,6 +29,8 @@ _AMOUNT = re.compile(
     r"(?P<percent> *%)?(?: *(?P<after>[A-Z]{3}|[a-z]{3})(?![\w-]))?",
     re.IGNORECASE,
 )
+_UNITS = ((9, "bn"), (6, "m"))
+_PER = {"program": "programme"}
 _OPERATORS = frozenset({"AND", "NOT"})
 _ASK = "write a code such as EUR, USD, GBP, CHF, JPY or CNY"
 
@@ -69,7 +71,7 @@ def say_amount(number: Decimal, unit: str) -> str:
 
 def short(number: Decimal) -> str:
     """Return a number as people write it, shortened only to the same number: "25m", "1.35bn", "1,234,567"."""
-    for power, unit in ((9, "bn"), (6, "m")):
+    for power, unit in _UNITS:
         scaled = number.scaleb(-power)
         if scaled >= 1 and scaled == round(scaled, 3):
             return f"{_plain(scaled)}{unit}"
@@ -77,15 +79,24 @@ def short(number: Decimal) -> str:
 
 
 def say_money(money: Money) -> str:
-    """Return a payment as an update tells it: "up to EUR 1.35bn per program"; "undisclosed" without a sum."""
+    """Return a payment as an update tells it: "up to EUR 1.35bn per programme"; "undisclosed" without a sum."""
     if money.amount is None:
         return "undisclosed"
     said = f"{money.currency or ''} {short(money.amount)}".strip()
     if money.low is not None and money.low != money.amount:
-        said = f"{money.currency or ''} {short(money.low)} to {short(money.amount)}".strip()
+        said = f"{money.currency or ''} {_range(money.low, money.amount)}".strip()
     elif money.up_to:
         said = f"up to {said}"
-    return f"{said} per {money.per}" if money.per else said
+    return f"{said} per {_PER.get(money.per, money.per)}" if money.per else said
+
+
+def _range(low: Decimal, high: Decimal) -> str:
+    """Return a range; "0.5m to 1.2m" where the lower end alone would be written out in full."""
+    begun, ended = short(low), short(high)
+    scaled = low.scaleb(-6)
+    if ended.endswith("m") and not begun.endswith("m") and scaled == round(scaled, 3):
+        begun = f"{_plain(scaled)}m"
+    return f"{begun} to {ended}"
 
 
 def say_royalties(royalties: Royalties) -> str:

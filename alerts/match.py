@@ -88,6 +88,9 @@ class Verdict:
             yield self
 
 
+Verdicts = dict[Condition, Verdict]
+
+
 def match(
     search: str,
     query: Query,
@@ -105,23 +108,38 @@ def match(
     verdict = evaluate(query, subject, Means(key, rates))
     if not verdict.truth:
         return None
-    return Match(search, subject.deal.id, tuple(dict.fromkeys(_reasons(verdict, denied=False))))
+    return Match(search, subject.deal.id, reasons(verdict))
 
 
-def evaluate(query: Query, subject: Subject, means: Means) -> Verdict:
-    """Return what each part of a query makes of a deal."""
-    return _judge(query.condition, subject, means)
+def reasons(verdict: Verdict) -> tuple[Why, ...]:
+    """Return the words that make a query true, each part of it once."""
+    return tuple(dict.fromkeys(_reasons(verdict, denied=False)))
 
 
-def _judge(condition: Condition, subject: Subject, means: Means) -> Verdict:
+def evaluate(query: Query, subject: Subject, means: Means, known: Verdicts | None = None) -> Verdict:
+    """Return what each part of a query makes of a deal.
+
+    `known` is filled with the verdicts of the leaves, which other queries about the same deal may have too.
+    """
+    return _judge(query.condition, subject, means, {} if known is None else known)
+
+
+def _judge(condition: Condition, subject: Subject, means: Means, known: Verdicts) -> Verdict:
     if isinstance(condition, Not):
-        part = _judge(condition.part, subject, means)
+        part = _judge(condition.part, subject, means, known)
         return Verdict(condition, None if part.truth is None else not part.truth, parts=(part,))
     if isinstance(condition, And | Or):
-        parts = tuple(_judge(part, subject, means) for part in condition.parts)
+        parts = tuple(_judge(part, subject, means, known) for part in condition.parts)
         return Verdict(
             condition, _joined((part.truth for part in parts), decides=isinstance(condition, Or)), parts=parts
         )
+    verdict = known.get(condition)
+    if verdict is None:
+        verdict = known[condition] = _of_leaf(condition, subject, means)
+    return verdict
+
+
+def _of_leaf(condition: Leaf, subject: Subject, means: Means) -> Verdict:
     if isinstance(condition, Figure | Known):
         return _figure(condition, subject, means)
     places = islice(_found(condition, subject, means.key), means.most)
@@ -129,7 +147,7 @@ def _judge(condition: Condition, subject: Subject, means: Means) -> Verdict:
     if isinstance(condition, Near | Same | Lead):
         inside = (condition.part,) if isinstance(condition, Lead) else condition.parts
         # Only who asks for more than the first place wants to see what is inside.
-        parts = tuple(_judge(part, subject, means) for part in inside) if means.most > 1 else ()
+        parts = tuple(_judge(part, subject, means, {}) for part in inside) if means.most > 1 else ()
         return Verdict(condition, bool(found), found, parts)
     if isinstance(condition, Concept) and found:
         found = tuple(Why(each.part, each.words, each.evidence, condition.version) for each in found)

@@ -1,11 +1,13 @@
 """What must be there for a query to be true, so that an index over the queries finds the few that may match a deal.
 
     needs(condition, key) -> frozenset | None     one of these must be among the terms of the deal; None: cannot be told
+    choices(condition, key) -> (frozenset, …)     the same, all of them that are known: each by itself will do
     terms(subject, key) -> frozenset              the terms of a deal
+    may_be_true(condition, terms, key) -> bool    the same question asked of one query, part by part and more exactly
 
 A query may only match where the two have something in common (or where it needs None). The terms are words, joined as
 alerts.phrase joins them, the first four letters of words for stems, and the values of fields behind "name=" or "name:".
-Of a phrase one word is enough, the longest that surely stands by itself; of an AND the part with the longest terms.
+Of a phrase one word is enough, the longest that surely stands by itself; of an AND the part with the rarest terms.
 """
 
 from __future__ import annotations
@@ -29,13 +31,15 @@ from alerts.condition import (
 )
 from alerts.figures import figure
 from alerts.match import TERMS, plain_values
-from alerts.phrase import Passage, needed, offered
+from alerts.phrase import may_hold, name_passage, needed, needed_words, offered
 from alerts.subject import Subject
 from lexicon.text import title_key
 from news.reading import MONEY_FIELDS, Named, Terms
 
 Key = Callable[[str], str]
 Needs = frozenset[str] | None
+_COMMON = frozenset({"source", "language", "status", "type", "event"})
+"""Fields that have one of a few values."""
 
 
 def needs(condition: Condition, key: Key = title_key) -> Needs:  # noqa: PLR0911  # one for each kind of condition
@@ -54,11 +58,40 @@ def needs(condition: Condition, key: Key = title_key) -> Needs:  # noqa: PLR0911
         return None if None in found else frozenset().union(*(each for each in found if each is not None))
     if isinstance(condition, And | Near | Same):
         told = [each for each in (needs(part, key) for part in condition.parts) if each is not None]
-        return max(told, key=_selective, default=None)
+        return max(told, key=rarity, default=None)
     if isinstance(condition, Lead):
         return needs(condition.part, key)
     assert isinstance(condition, Not | Dated)  # noqa: S101  # nothing else is left, as mypy knows
     return None
+
+
+def choices(condition: Condition, key: Key = title_key) -> tuple[frozenset[str], ...]:
+    """Return all that is known of what a condition needs: sets as those of `needs`, each of which is one by itself."""
+    if isinstance(condition, Phrase):
+        return needed_words(condition.text)
+    if isinstance(condition, And | Near | Same):
+        return tuple(dict.fromkeys(each for part in condition.parts for each in choices(part, key)))
+    if isinstance(condition, Lead):
+        return choices(condition.part, key)
+    one = needs(condition, key)
+    return () if one is None else (one,)
+
+
+def may_be_true(condition: Condition, offered_: frozenset[str], key: Key = title_key) -> bool:
+    """Return whether a condition may be true of a deal with these terms; False is certain."""
+    if isinstance(condition, Phrase):
+        return may_hold(condition.text, offered_)
+    if isinstance(condition, Concept):
+        known = f"concept={title_key(condition.name)}" in offered_
+        return known or any(may_hold(form, offered_) for form in condition.forms or ())
+    if isinstance(condition, Lead):
+        return may_be_true(condition.part, offered_, key)
+    if isinstance(condition, And | Near | Same):
+        return all(may_be_true(part, offered_, key) for part in condition.parts)
+    if isinstance(condition, Or):
+        return any(may_be_true(part, offered_, key) for part in condition.parts)
+    needed_ = needs(condition, key)
+    return needed_ is None or not needed_.isdisjoint(offered_)
 
 
 def terms(subject: Subject, key: Key = title_key) -> frozenset[str]:
@@ -71,9 +104,17 @@ def terms(subject: Subject, key: Key = title_key) -> frozenset[str]:
     return frozenset(found)
 
 
-def _selective(needed_: frozenset[str]) -> tuple[int, int]:
-    """Return how rare terms are likely to be: long ones, and few of them."""
-    return min(map(len, needed_), default=99), -len(needed_)
+def rarity(needed_: frozenset[str]) -> tuple[int, int]:
+    """Return how rare a set of terms is likely to be, the rarer the more: few of them, and none that is common."""
+    return min(map(_letters, needed_), default=99), -len(needed_)
+
+
+def _letters(term: str) -> int:
+    """Return how many letters tell a term from others; what most deals have in a field counts as one."""
+    name, sign, value = term.partition("=")
+    if sign:
+        return 1 if name in _COMMON or not value else len(value)
+    return len(term.rpartition(":")[2].removesuffix("*"))
 
 
 def _of_field(asked: Asked, key: Key) -> frozenset[str]:
@@ -88,14 +129,14 @@ def _of_field(asked: Asked, key: Key) -> frozenset[str]:
 
 def _of_terms(terms_: Terms, key: Key) -> Iterator[str]:
     for party in terms_.parties:
-        words = offered(Passage.of(party.name))
+        words = offered(name_passage(party.name))
         for name in ("party", party.role):
             yield f"{name}={key(party.name)}"
             yield from (f"{name}:{word}" for word in words)
     for name, field in TERMS.items():
         value: tuple[Named, ...] | Named | None = getattr(terms_, field)
         for named in value if isinstance(value, tuple) else (value,) if value else ():
-            yield from (f"{name}:{word}" for word in offered(Passage.of(named.name)))
+            yield from (f"{name}:{word}" for word in offered(name_passage(named.name)))
             yield f"concept={title_key(named.name)}"
     for name in MONEY_FIELDS:
         if figure(terms_, name) is not None:

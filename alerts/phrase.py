@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from lexicon.phrases import Words
 from lexicon.text import fold
@@ -28,9 +29,9 @@ _PIECES = 5
 """So many words may be written as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A title or a text of one article, made ready to be searched."""
+    """A title or a text of one article, made ready to be searched; two are the same only where they are one object."""
 
     text: str
     field: Field
@@ -120,30 +121,61 @@ def needed(phrase: str) -> frozenset[str]:
     return frozenset(term for wanted in variants(phrase) for term in _anchor(wanted))
 
 
+@lru_cache(maxsize=16384)
+def needed_words(phrase: str) -> tuple[frozenset[str], ...]:
+    """Return, for each word of a phrase that surely stands by itself, terms of which one must be offered."""
+    alike = variants(phrase)
+    if len(alike) != 1:
+        return (needed(phrase),)
+    return tuple(dict.fromkeys(_looks(alike[0], number) for number in _firsts(alike[0].words)))
+
+
+def may_hold(phrase: str, terms: frozenset[str]) -> bool:
+    """Return whether a passage that offers these terms may hold a phrase; False is certain."""
+    return not any(terms.isdisjoint(needed_) for needed_ in needed_words(phrase))
+
+
+@lru_cache(maxsize=256)
 def offered(passage: Passage) -> frozenset[str]:
     """Return the terms of a passage: its words, joined where they may be, and how each begins ("enga*")."""
-    return _offered(passage.words)
-
-
-@lru_cache(maxsize=64)
-def _offered(words: Words) -> frozenset[str]:
-    found: set[str] = set()
-    for first in range(len(words.words)):
-        joined = ""
-        for number in range(first, min(first + _PIECES, len(words.words))):
-            if number > first and not _joins(words, number):
-                break
-            found.add(joined + words.words[number])
-            # A stem is compared with what is written, in the plural too.
-            found.add(f"{joined}{_written(words, number)}"[:_STEM] + "*")
-            joined += words.words[number]
-            found.add(f"{joined[:_STEM]}*")
+    words = passage.words
+    found = set(passage.vocabulary)
+    found.update(f"{word[:_STEM]}*" for word in passage.vocabulary)
+    # A stem is compared with what is written, in the plural too; beyond the fourth letter that makes no difference.
+    for word in passage.vocabulary:
+        if len(word) <= _STEM:
+            found.update(f"{_written(words, number)[:_STEM]}*" for number in passage.places[word])
+    plain = {word for word in passage.vocabulary if word.isalpha()}
+    for number, ((_, end), (start, _)) in enumerate(pairwise(words.spans), 1):
+        # Most words stand behind a single space, where nothing is joined unless a digit is beside it.
+        spaced = words.original[end:start] == " " and {words.words[number - 1], words.words[number]} <= plain
+        if not spaced and _joins(words, number):
+            found.update(_joined(words, number - 1))
     return frozenset(found)
 
 
+def _joined(words: Words, first: int) -> Iterator[str]:
+    """Yield the terms of a word and of what may be written as one with it: a run of any length from there."""
+    joined = words.words[first]
+    for number in range(first + 1, min(first + _PIECES, len(words.words))):
+        if not _joins(words, number):
+            return
+        yield joined + words.words[number]
+        yield f"{joined}{_written(words, number)}"[:_STEM] + "*"
+        joined += words.words[number]
+        yield f"{joined[:_STEM]}*"
+
+
+@lru_cache(maxsize=16384)
 def is_like(phrase: str, name: str) -> bool:
     """Return whether a name is or holds a phrase."""
-    return any(True for _ in find(phrase, Passage.of(name)))
+    return any(True for _ in find(phrase, name_passage(name)))
+
+
+@lru_cache(maxsize=4096)
+def name_passage(name: str) -> Passage:
+    """Return a name as a passage; names come again and again."""
+    return Passage.of(name)
 
 
 def _lacks_opening(text: str, start: int, end: int) -> bool:
@@ -152,9 +184,12 @@ def _lacks_opening(text: str, start: int, end: int) -> bool:
 
 def _anchor(wanted: Wanted) -> frozenset[str]:
     """Return what the longest word that surely begins anew may look like in a text."""
-    words = wanted.words
-    firsts = [n for n in range(len(words.words)) if n == 0 or not _joins(words, n)]
-    return max((_looks(wanted, n) for n in firsts), key=lambda looks: min(map(len, looks)))
+    return max((_looks(wanted, n) for n in _firsts(wanted.words)), key=lambda looks: min(map(len, looks)))
+
+
+def _firsts(words: Words) -> list[int]:
+    """Return the numbers of the words that are not written as one with the word before them."""
+    return [number for number in range(len(words.words)) if number == 0 or not _joins(words, number)]
 
 
 def _looks(wanted: Wanted, first: int) -> frozenset[str]:
@@ -171,16 +206,21 @@ def _looks(wanted: Wanted, first: int) -> frozenset[str]:
 
 def _written(words: Words, number: int) -> str:
     """Return a folded word with its plural s, if it has one."""
-    return fold(words.original[slice(*words.spans[number])]).text
+    start, end = words.spans[number]
+    written = words.original[start:end]
+    word = words.words[number]
+    return word if written.lower() == word else fold(written).text
 
 
 def _beginnings(wanted: Wanted, passage: Passage) -> list[int]:
     """Return where a phrase may begin: at its first word, at a part of it, or at a word that it is a part of."""
     first = wanted.words.words[0]
     found: set[int] = set()
-    for word in (*_alike(first), *(first[:size] for size in range(1, len(first)))):
+    for word in _alike(first):
         found.update(passage.places.get(word, ()))
-    if len(wanted.words.words) > 1 or wanted.stems:
+    for word in (first[:size] for size in range(1, len(first)) if first[:size] in passage.places):
+        found.update(number for number in passage.places[word] if _joins(passage.words, number + 1))
+    if 0 in wanted.stems or _joins(wanted.words, 1):
         # The vocabulary holds singulars: "therapies*" is a beginning of what stands there as "therapy".
         begun = first[: max(1, len(first) - 3)] if 0 in wanted.stems else first
         at = bisect_left(passage.vocabulary, begun)
@@ -241,9 +281,9 @@ def _joins(words: Words, number: int) -> bool:
     if number >= len(words.words):
         return False
     gap = words.original[words.spans[number - 1][1] : words.spans[number][0]]
-    if not any(character.isspace() for character in gap):
-        return True
-    return gap.isspace() and words.words[number - 1][-1].isdigit() != words.words[number][0].isdigit()
+    if gap != " " and not gap.isspace():
+        return not any(character.isspace() for character in gap)
+    return words.words[number - 1][-1].isdigit() != words.words[number][0].isdigit()
 
 
 def _beyond_aside(text: Words, number: int) -> int:

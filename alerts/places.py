@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from alerts.condition import Concept, Condition, Lead, Near, Or, Phrase, Same, printed
-from alerts.phrase import Passage, Stretch, needed, offered, quoted, stretches
+from alerts.phrase import Passage, Stretch, may_hold, offered, quoted, stretches
 from lexicon.sentences import cut
 from news.reading import Field
 
@@ -56,7 +56,7 @@ def _concept(concept: Concept, passage: Passage) -> Iterator[Stretch]:
     found = {
         stretch
         for form in concept.forms
-        if not terms.isdisjoint(needed(form))
+        if may_hold(form, terms)
         for stretch in stretches(form, passage)
         if not _is_acronym(form) or _is_acronym(quoted(stretch, passage).quote)
     }

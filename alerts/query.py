@@ -24,6 +24,8 @@ from alerts.refused import OPENING, check_phrase, check_word, mixed, not_words, 
 from lexicon.ontology import Ontology
 from news.errors import QuerySyntaxError
 
+LANGUAGE_VERSION = "2"
+"""Goes up with every change after which a query may match something else."""
 LONGEST = 2000
 """Characters that a query may have."""
 DEEPEST = 30
@@ -44,6 +46,12 @@ class Query:
     def __str__(self) -> str:
         """Return the query in its plain form, every AND written."""
         return printed(self.condition)
+
+
+def held_with(ontology: Ontology) -> str:
+    """Return the versions of what decides what a query matches: "language 2; modality 3; target 2"."""
+    versions = (f"{kind} {version}" for kind, version in sorted(ontology.versions.items()))
+    return "; ".join((f"language {LANGUAGE_VERSION}", *versions))
 
 
 def parse(text: str, ontology: Ontology | None = None) -> Query:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from news.alert import When
+from news.alert import Quiet, Recipient, When
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])\Z")
+_SPAN = re.compile(r"(\S+?)\s*[-–]\s*(\S+)\Z")
 _ALLOWED = 'write each-run, immediate, or times of day with days, such as "07:30 mon-fri" or "08:00,17:00 daily"'
+_HOURS = 'write two times of day, such as "22:00-07:00"'
 _TWO_WEEKS = 16
 """Days to look back for two instants of a weekly schedule, with one to spare on either side for time zones."""
 
@@ -30,26 +32,64 @@ class Window:
     end: datetime
 
 
-def due_window(when: When, time_zone: str, last: datetime | None, added_at: datetime, now: datetime) -> Window | None:
+def due_window(when: When, time_zone: str, closed: datetime | None, added_at: datetime, now: datetime) -> Window | None:
     """Return the window that closed last, if it is still to be delivered.
 
-    `last` is the start of the newest window that was delivered, `added_at` since when the recipient is known: windows
-    that closed before are none of theirs. After a downtime the one window that closed last stands for all. Schedules
-    of other modes than "times" have no windows of their own.
+    `closed` is until when windows were closed so far: this one begins there, so that no moment lies between two and
+    none in two of them, whatever the schedule was before and however long nothing ran. `added_at` is since when the
+    recipient is known: windows that closed before are none of theirs. Schedules of other modes than "times" have no
+    windows of their own.
     """
-    closed = [i for i in _instants(when, time_zone, _around(now, time_zone, -_TWO_WEEKS, 1)) if i <= now]
-    if len(closed) < 2:
+    instants = [i for i in _instants(when, time_zone, _around(now, time_zone, -_TWO_WEEKS, 1)) if i <= now]
+    if len(instants) < 2:
         return None
-    window = Window(closed[-2], closed[-1])
-    if window.end <= added_at or (last is not None and last >= window.start):
+    end = instants[-1]
+    if end <= added_at or (closed is not None and closed >= end):
         return None
-    return window
+    return Window(max(instants[-2], added_at) if closed is None else closed, end)
 
 
 def next_window(when: When, time_zone: str, now: datetime) -> datetime | None:
     """Return when the next window closes, in UTC; None for a schedule that goes by runs and not by the clock."""
     coming = _instants(when, time_zone, _around(now, time_zone, -1, _TWO_WEEKS))
     return next((instant for instant in coming if instant > now), None)
+
+
+def is_quiet(recipient: Recipient, at: datetime) -> bool:
+    """Return whether a moment lies in the hours in which no message leaves for a recipient."""
+    if recipient.quiet is None:
+        return False
+    clock = at.astimezone(ZoneInfo(recipient.time_zone)).time()
+    return covers(recipient.quiet, clock)
+
+
+def covers(quiet: Quiet, clock: time) -> bool:
+    """Return whether quiet hours hold a time of day; the end does not belong to them."""
+    if quiet.start <= quiet.end:
+        return quiet.start <= clock < quiet.end
+    return clock >= quiet.start or clock < quiet.end
+
+
+def midnight(time_zone: str, now: datetime) -> datetime:
+    """Return when the day of a time zone began, in UTC."""
+    today = now.astimezone(ZoneInfo(time_zone)).date()
+    return datetime.combine(today, time(), tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+
+
+def parse_quiet(text: str) -> Quiet:
+    """Return the quiet hours that a text of the configuration means; ValueError says what is allowed."""
+    found = _SPAN.match(text.strip())
+    if found is None:
+        raise ValueError(f"{text!r} are no hours: {_HOURS}")
+    start, end = _time(found[1], _HOURS), _time(found[2], _HOURS)
+    if start == end:
+        raise ValueError(f"{text!r} is the whole day; {_HOURS}")
+    return Quiet(start, end)
+
+
+def say_quiet(quiet: Quiet) -> str:
+    """Return quiet hours as they are written in the configuration."""
+    return f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"
 
 
 def parse_when(text: str) -> When:
@@ -98,10 +138,10 @@ def _around(now: datetime, time_zone: str, first: int, last: int) -> list[date]:
     return [today + timedelta(days=number) for number in range(first, last + 1)]
 
 
-def _time(word: str) -> time:
+def _time(word: str, allowed: str = _ALLOWED) -> time:
     found = _TIME.match(word)
     if found is None:
-        raise ValueError(f"{word!r} is no time of day: {_ALLOWED}")
+        raise ValueError(f"{word!r} is no time of day: {allowed}")
     return time(int(found[1]), int(found[2]))
 
 

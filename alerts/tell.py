@@ -150,10 +150,10 @@ def _decide(
     last = max((t for t in past if t.state != "suppressed"), key=lambda t: t.revision)
     if not changes and last.kind != "perhaps":
         return None
-    return "update", _merged(last.changes if last.state == "pending" or last.kind == "perhaps" else (), changes)
+    return "update", merged(last.changes if last.state == "pending" or last.kind == "perhaps" else (), changes)
 
 
-def _merged(before: tuple[Change, ...], after: tuple[Change, ...]) -> tuple[Change, ...]:
+def merged(before: tuple[Change, ...], after: tuple[Change, ...]) -> tuple[Change, ...]:
     """Return the changes of two revisions as those of one: of a field, what it was at first and what it is now."""
     found = {change.field: change for change in before}
     for change in after:

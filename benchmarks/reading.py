@@ -130,6 +130,13 @@ def _row(size: int, sort: str, pieces: Sequence[Piece], lexicon: Lexicon, second
     )
 
 
+def pages_of(count: int, size: int, one_in: int) -> list[bytes]:
+    """Return pages of 90 kB with articles of a size, one in so many a deal; the texts repeat when they are used up."""
+    deals, others = ([_sample(pool, n, size).furnished for n in range(len(pool))] for pool in _pools(load_pieces()))
+    pools = (deals if number % one_in == 0 else others for number in range(count))
+    return [pool[number % len(pool)] for number, pool in enumerate(pools)]
+
+
 def _pools(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
     """Return the articles that tell of an agreement, and those that do not; of equal texts only one."""
     english = list({piece.body: piece for piece in pieces if piece.expected.get("not_read") is None}.values())

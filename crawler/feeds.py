@@ -19,7 +19,7 @@ from typing import Any
 
 import feedparser
 
-from crawler import jsonfeed, swift, wishes
+from crawler import jsonfeed, splitting, swift, wishes
 from crawler.dates import from_mail_form
 from crawler.remarks import remarks
 from crawler.text import LONGEST_SUMMARY, LONGEST_TITLE, name, plain, short, text_of, web_link
@@ -36,6 +36,10 @@ _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|rdf|feed|channel|cdf)[\s>/]", re.IGNORECA
 MAX_ENTRIES = 5000
 MOST_AT_ONCE = 64 * 1024
 """Bytes that may be looked through where other work waits."""
+MOST_COMPARED = 2 * 1024 * 1024
+"""Bytes that may be compared with those of last time, which takes a tenth of that."""
+MOST_UNSURE = 5
+"""Items that feedparser may read where other work waits; each takes it about a millisecond."""
 _HEAD = 20_000
 
 
@@ -47,8 +51,7 @@ def parse(content: bytes, url: str, content_type: str) -> ParsedFeed:
     if not content.strip():
         raise FeedParseError("empty body", "the answer was empty")
     is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-    feed = jsonfeed.parse(content, url) if is_json else _parse_xml(content, url, content_type)
-    return _settled(content, feed)
+    return _settled(content, jsonfeed.parse(content, url)) if is_json else _parse_xml(content, url, content_type)
 
 
 def parse_at_once(content: bytes, url: str, content_type: str) -> ParsedFeed | None:
@@ -62,18 +65,56 @@ def parse_at_once(content: bytes, url: str, content_type: str) -> ParsedFeed | N
     if not found or any(item.says is None for item in found) or len(swift.without(content, found)) > _HEAD:
         return None
     feed = _read_xml(content, url, content_type, found)
-    return feed and _settled(content, feed)
+    return feed and _settled(content, feed, is_well_formed=True)
 
 
-def _settled(content: bytes, feed: ParsedFeed) -> ParsedFeed:
-    return replace(feed, entries=_distinct(feed.entries[:MAX_ENTRIES]), remarks=remarks(content, feed.entries))
+def parse_changed(content: bytes, url: str, content_type: str, digests: bytes) -> ParsedFeed | None:
+    """Return what is new or was edited in a feed since `digests` was made of it, and how many items are as they were.
+
+    None where that is better told of the whole document. Of the head, which is as it was, nothing is told.
+    """
+    rest = splitting.rest(content, digests, _origin(url, content_type)) if len(content) <= MOST_COMPARED else None
+    if rest is None or len(rest.content) > MOST_AT_ONCE:
+        return None
+    feed = ParsedFeed("", "", (), known=rest.known, digests=rest.table)
+    if not rest.left:
+        return feed
+    found = swift.items(rest.content, content_type)
+    if not found or len(found) != rest.left:
+        return None
+    unsure = sum(item.says is None for item in found)
+    if unsure > MOST_UNSURE or (unsure and len(swift.without(rest.content, found)) > _HEAD):
+        return None
+    read = _read_xml(rest.content, url, content_type, found) if unsure else None
+    if unsure and read is None:
+        return None
+    entries = read.entries if read else tuple(_entry(item.says or {}, url) for item in found)
+    return _settled(rest.content, replace(feed, entries=entries), is_well_formed=True)
+
+
+def _origin(url: str, content_type: str) -> str:
+    return f"{url}\n{content_type}"
+
+
+def _settled(content: bytes, feed: ParsedFeed, *, is_well_formed: bool = False) -> ParsedFeed:
+    """Return a feed with its entries told apart and with what is odd about it."""
+    entries = _distinct(feed.entries[:MAX_ENTRIES])
+    return replace(
+        feed,
+        entries=entries,
+        remarks=remarks(content, feed.entries, is_well_formed=is_well_formed),
+        # Where two items share a guid, what becomes of one depends on the other.
+        digests=feed.digests if entries == feed.entries else b"",
+    )
 
 
 def _parse_xml(content: bytes, url: str, content_type: str) -> ParsedFeed:
     refuse_pages(content)
     found = swift.items(content, content_type)
     feed = _read_xml(content, url, content_type, found) if found else None
-    return feed or _read_whole(content, url, content_type)
+    if feed is None:
+        return _settled(content, _read_whole(content, url, content_type))
+    return _settled(content, feed, is_well_formed=True)
 
 
 def _read_xml(content: bytes, url: str, content_type: str, found: Sequence[swift.Found]) -> ParsedFeed | None:
@@ -85,7 +126,11 @@ def _read_xml(content: bytes, url: str, content_type: str, found: Sequence[swift
     others = iter(rest.entries)
     if len(rest.entries) != sum(item.says is None for item in found):
         return None
-    return replace(rest, entries=tuple(next(others) if item.says is None else _entry(item.says, url) for item in found))
+    return replace(
+        rest,
+        entries=tuple(next(others) if item.says is None else _entry(item.says, url) for item in found),
+        digests=splitting.table(content, [(item.start, item.end) for item in found], _origin(url, content_type)),
+    )
 
 
 def _read_whole(content: bytes, url: str, content_type: str, whole: bytes = b"") -> ParsedFeed:

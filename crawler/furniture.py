@@ -34,14 +34,6 @@ _CLOSING = re.compile(
     r"|featured (?:jobs|events))[.:]?",
     re.IGNORECASE,
 )
-_WALL = re.compile(
-    r"(?:to (?:read|continue|access|view)|for full access|this (?:article|content) is (?:for|available|reserved)"
-    r"|already a (?:subscriber|member)|subscribers? only|start your free trial|unlock (?:this|the)"
-    r"|please (?:log|sign) ?in|enable javascript|verify you are (?:a )?human|access denied)",
-    re.IGNORECASE,
-)
-_WALL_WORDS = 80
-"""A text this short that speaks of logging in holds the wall, not the article."""
 
 
 def trim(text: str, title: str) -> str:
@@ -54,8 +46,3 @@ def trim(text: str, title: str) -> str:
         if _CLOSING.fullmatch(paragraph.strip()) and sum(words[:number]) * 2 > sum(words):
             return "\n\n".join(paragraphs[:number])
     return "\n\n".join(paragraphs)
-
-
-def is_wall(text: str, words: int) -> bool:
-    """Return whether what is left of a page is the wall before its article."""
-    return words < _WALL_WORDS and bool(_WALL.search(text))

@@ -50,18 +50,20 @@ class Held:
     ttl: timedelta | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()
+    digests: bytes = b""
 
 
 def held(parsed: ParsedFeed, news: Iterable[Entry], body_hash: str, *, shares: bool) -> Held:
     """Return what a body held of which these entries were news."""
     return Held(
         body_hash,
-        len(parsed.entries),
+        len(parsed.entries) + parsed.known,
         published=tuple(entry.published for entry in news),
         shares=shares,
         ttl=parsed.ttl,
         skip_hours=parsed.skip_hours,
         skip_days=parsed.skip_days,
+        digests=parsed.digests,
     )
 
 
@@ -110,6 +112,7 @@ def after_news(feed: Feed, answer: Body, now: datetime, held: Held) -> Feed:
         rhythm=_rhythm(feed, held, now),
         gap=gap,
         at_most=at_most,
+        digests=held.digests or None,
     )
     return _succeeded(state, answer, now)
 

@@ -10,11 +10,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from xml.parsers import expat
 
+from crawler.swift import DEEP
 from news.article import Entry
 from news.fetch import Body
 
-DEEP = 100
-"""Elements in one another; honest feeds stay below twenty."""
 _HEAD = 100_000
 """Bytes that are searched for what stands before the first item."""
 _ENTITY = re.compile(rb"<!ENTITY\s")
@@ -23,8 +22,11 @@ _SCRIPT = re.compile(rb"<title[^>]{0,200}>[^<]{0,500}(?:&lt;|<!\[CDATA\[[^<]{0,5
 _AHEAD = timedelta(days=1)
 
 
-def remarks(content: bytes, entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the names of what is odd about the bytes of a feed and about the entries that they gave."""
+def remarks(content: bytes, entries: Iterable[Entry], *, is_well_formed: bool = False) -> tuple[str, ...]:
+    """Return the names of what is odd about the bytes of a feed and about the entries that they gave.
+
+    `is_well_formed` says that its markup has been looked through before (crawler/swift.py).
+    """
     dates = [entry.published for entry in entries]
     if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         found = {}
@@ -33,7 +35,7 @@ def remarks(content: bytes, entries: Iterable[Entry]) -> tuple[str, ...]:
             "entities": bool(_ENTITY.search(content, 0, _HEAD)),
             "relative links": bool(_RELATIVE.search(content)),
             "script in a title": bool(_SCRIPT.search(content)),
-            **_of_xml(content),
+            **({} if is_well_formed else _of_xml(content)),
         }
     found |= {"no entries": not dates, "no dates": bool(dates) and not any(dates)}
     return tuple(name for name, is_so in found.items() if is_so)

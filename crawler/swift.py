@@ -21,6 +21,8 @@ from xml.parsers import expat
 from feedparser.datetimes import _parse_date
 
 MOST_ITEMS = 5000
+DEEP = 100
+"""Elements in one another; honest feeds stay below twenty."""
 _DECLARED = re.compile(rb"^<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\s;\"']*)", re.IGNORECASE)
 _ASCII = frozenset({"", "utf-8", "us-ascii", "iso-8859-1", "windows-1252"})
@@ -154,6 +156,8 @@ class _Reading:
         self._pieces.clear()
         self._names.append(name)
         self._depth += 1
+        if self._depth > DEEP:
+            raise _UnsureError
         if self._item is None:
             self._outside(name, attributes)
         elif self._item.says is not None:

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!\[CDATA\[|\]\]>")
-_SPACE = re.compile(r"\s+")
+_LIKE_SCRIPT = ("<s", "<S", "<\u017f")
+"""How what `_SCRIPT` finds begins: to look for it takes long, and most markup holds none."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST_NAME = 1000
 """Bytes of a guid; databases index it, and no honest one is longer."""
@@ -35,9 +36,11 @@ def plain(markup: str) -> str:
     Whatever comes out is text: what looks like a tag after decoding stays as text and is escaped where it is shown.
     """
     if "<" not in markup and "&" not in markup and "]]>" not in markup:  # as most of it is
-        return _SPACE.sub(" ", storable(markup)).strip()
-    text = _SCRIPT.sub(" ", _COMMENT.sub(" ", markup))
-    return _SPACE.sub(" ", storable(html.unescape(_TAG.sub(" ", text)))).strip()
+        return " ".join(storable(markup).split())
+    text = _COMMENT.sub(" ", markup) if "<!--" in markup else markup
+    if any(begin in text for begin in _LIKE_SCRIPT):
+        text = _SCRIPT.sub(" ", text)
+    return " ".join(storable(html.unescape(_TAG.sub(" ", text))).split())
 
 
 def short(text: str, most: int) -> str:

@@ -17,8 +17,6 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr, parseaddr
 
-from digest.plain import text_of
-from digest.render import page_of
 from digest.showing import view
 from digest.wording import clean
 from lexicon.rates import Source as RatesSource
@@ -26,7 +24,11 @@ from news.alert import Digest
 
 _POLICY = SMTP.clone(cte_type="7bit")
 _NO_DOMAIN = re.compile(r"[^a-z0-9.-]+")
+_TO = re.compile(rb"\r\nTo: [^\r\n]*(?:\r\n[ \t][^\r\n]*)*")
+_ADDRESS = re.compile(r"(https|mailto):[!-;=?-~]{1,800}")
+_UNICODE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9.-]{1,255}")
 _IDENTITY = re.compile(r"<[!-;=?-~]+>")
+_ATTACHED = "pactwatch-digest.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,31 @@ def compose(digest: Digest, sender: str, identity: str, rates: RatesSource) -> M
         ("In-Reply-To", _identity(digest.in_reply_to or "")),
         ("References", _identity(digest.in_reply_to or "")),
         ("List-Id", f"<pactwatch.{domain_of(sender)}>"),
+        *_unsubscribe(digest.stop),
         ("Auto-Submitted", "auto-generated"),
         ("X-Auto-Response-Suppress", "All"),
     ]
     head = "".join(f"{name}: {value}\r\n" for name, value in headers if value)
-    body = _body(text_of(shown), page_of(shown), clean(identity))
-    return Message(shown.subject, head.encode("ascii") + body)
+    from digest.render import bodies  # noqa: PLC0415  # it loads 10 MB of libraries, and most runs compose nothing
+
+    said = bodies(shown)
+    body = _body(said.text, said.html, clean(identity), whole=said.whole)
+    return Message(shown.subject, head.encode() + body)
+
+
+def readdressed(message: bytes, email: str) -> bytes:
+    """Return a composed message as it goes to another address; all else of it stays, its Message-ID too."""
+    head, body = message.split(b"\r\n\r\n", 1)
+    return _TO.sub(lambda _: f"\r\nTo: {_address(email)}".encode(), head, count=1) + b"\r\n\r\n" + body
+
+
+def _unsubscribe(stop: str) -> list[tuple[str, str]]:
+    """Return how to stop the mails: by a click where there is a page (RFC 8058), else by a mail (RFC 2369)."""
+    address = _ADDRESS.fullmatch(clean(stop))
+    if address is None:
+        return []
+    found = [("List-Unsubscribe", f"<{address[0]}>")]
+    return [*found, ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")] if address[1] == "https" else found
 
 
 def message_id(secret: bytes, recipient: str, kind: str, window_start: datetime, domain: str) -> str:
@@ -84,6 +105,8 @@ def _address(text: str, name: str = "") -> str:
     """Return an address as a header holds it: one, its domain in ASCII, and nothing that could end the line."""
     given, address = parseaddr(clean(text))
     user, _, domain = (address or clean(text)).rpartition("@")
+    if not user.isascii() and _UNICODE.fullmatch(f"{user}@{domain}"):
+        return f"{user}@{_domain(domain)}"  # as RFC 6532 has it; it is refused where the server has no SMTPUTF8
     plain = f"{user}@{_domain(domain)}" if user else domain
     plain = plain.encode("ascii", "backslashreplace").decode()
     return formataddr((given or name, plain)) if given or name else plain
@@ -100,10 +123,17 @@ def _identity(text: str) -> str:
     return found[0] if found else ""
 
 
-def _body(text: str, page: str, identity: str) -> bytes:
-    """Return the MIME headers and the two parts; the boundary follows from the Message-ID, so that bytes repeat."""
+def _body(text: str, page: str, identity: str, *, whole: bool) -> bytes:
+    """Return the MIME headers and the two parts; the boundaries follow from the Message-ID, so that bytes repeat.
+
+    The text is attached too where the page is not `whole`: who sees the page never sees the text beside it.
+    """
+    boundary = f"=_{hashlib.sha256(identity.encode()).hexdigest()[:32]}"
     message = EmailMessage(policy=_POLICY)
     message.set_content(text)
     message.add_alternative(page, subtype="html")
-    message.set_boundary(f"=_{hashlib.sha256(identity.encode()).hexdigest()[:32]}")
+    message.set_boundary(boundary)
+    if not whole:
+        message.add_attachment(text, filename=_ATTACHED)
+        message.set_boundary(f"{boundary}_a")
     return message.as_bytes(policy=_POLICY)

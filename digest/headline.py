@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from digest.view import Sum
 from digest.wording import KIND_LABELS, label, listed, say_money, shorten
 from news.reading import MoneyField, Named, Terms
 
@@ -22,14 +23,17 @@ _TOGETHER: dict[str, str] = {
 _TAKES = {"license": "licenses", "option": "gets an option on", "distribution": "distributes"}
 _GIVES = {"license": "out-licenses", "option": "gives an option on", "distribution": "has a distributor for"}
 _EVENTS = {"expansion": "expanded", "amendment": "amended", "closing": "closed", "termination": "ended"}
-_FIGURES: tuple[tuple[MoneyField, str], ...] = (
-    ("upfront", "upfront"),
-    ("option_fee", "option fee"),
-    ("total", "in total"),
-    ("milestones", "in milestones"),
-    ("near_term", "near term"),
-    ("equity", "in equity"),
-)
+_UNITS: dict[MoneyField, str] = {
+    "upfront": "upfront",
+    "option_fee": "option fee",
+    "total": "in total",
+    "milestones": "in milestones",
+    "near_term": "near term",
+    "equity": "in equity",
+}
+"""The payments, those that say most first, with the words behind a sum."""
+_AT_ONCE: tuple[MoneyField, ...] = ("upfront", "option_fee", "near_term", "equity")
+_IN_ALL: tuple[MoneyField, ...] = ("total", "milestones")
 
 
 def sentence(terms: Terms) -> str:
@@ -55,21 +59,29 @@ def sentence(terms: Terms) -> str:
 
 def figure(terms: Terms) -> str:
     """Return the figure that says most: the upfront, else the next that is stated, else that it is undisclosed."""
-    for name, words in _FIGURES:
-        money = getattr(terms, name)
-        if money is not None and money.disclosed:
-            return f"{say_money(money)} {words}"
-    return "upfront undisclosed" if terms.upfront is not None else ""
+    stated = _first_stated(terms, tuple(_UNITS))
+    return str(stated) or ("upfront undisclosed" if terms.upfront is not None else "")
 
 
 def figures(terms: Terms) -> str:
     """Return the leading figure and, where it is another, what the whole may come to."""
-    first = figure(terms)
-    for name, words in (("total", "in total"), ("milestones", "in milestones")):
+    return ", ".join(str(each) for each in columns(terms) if each.value)
+
+
+def columns(terms: Terms) -> tuple[Sum, Sum]:
+    """Return what stands in the columns "Upfront" and "In total", each with the next best where it is not stated."""
+    at_once, in_all = _first_stated(terms, _AT_ONCE), _first_stated(terms, _IN_ALL)
+    if not at_once.value and terms.upfront is not None:
+        at_once = Sum("undisclosed", "upfront")
+    return at_once, in_all
+
+
+def _first_stated(terms: Terms, wanted: Sequence[MoneyField]) -> Sum:
+    for name in wanted:
         money = getattr(terms, name)
-        if money is not None and money.disclosed and (said := f"{say_money(money)} {words}") != first:
-            return ", ".join(filter(None, [first, said]))
-    return first
+        if money is not None and money.disclosed:
+            return Sum(say_money(money), _UNITS[name], usual=name == wanted[0])
+    return Sum("")
 
 
 def _together(terms: Terms, what: str) -> str:

@@ -1,4 +1,4 @@
-"""Cut the words behind a figure down to one sentence, and find the figure in them.
+"""Cut the words behind a figure, or around words that matched, down to one sentence, and find them in it.
 
 Mails quote a sentence per figure at most. Evidence may be longer (or the figure alone); what is shown always holds the
 figure's own words, where they are numerals.
@@ -33,7 +33,7 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A sentence around a figure, in three pieces; `figure` is "" where it was not found."""
+    """A sentence around a figure or other words that are marked, in three pieces; `figure` is "" where none is."""
 
     before: str
     figure: str = ""
@@ -50,7 +50,19 @@ def excerpt(quote: str, amounts: Collection[Decimal] | None = ()) -> Excerpt:
     None stands for any amount that is written as money.
     """
     text = clean(quote)
-    start, end = _find(text, amounts)
+    return _pieces(text, *_find(text, amounts))
+
+
+def around(text: str, words: str) -> Excerpt:
+    """Return the sentence of a cleaned text in which words stand, with the words as what is marked of it."""
+    start = text.find(words)
+    if start < 0:
+        return Excerpt("", words)
+    return _pieces(text, start, start + len(words))
+
+
+def _pieces(text: str, start: int, end: int) -> Excerpt:
+    """Return the sentence around a stretch of a text, in three pieces."""
     first, last = _sentence(text, start)
     first, last = min(first, start), max(last, end)
     left, right = _window(text, first, last, start, end)

@@ -11,24 +11,29 @@ from __future__ import annotations
 import base64
 import re
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from email.policy import SMTP
 from email.utils import formataddr, getaddresses, make_msgid, parseaddr
-from typing import Literal
+from typing import Any, Literal
 
 from digest.compose import domain_of
+from digest.signing import Signer
 from news.alert import Delivery
 from news.errors import DeliveryError
 
 PATIENCE = 120.0
 """Seconds to wait for the answer to a whole message at least: a server that scans it takes its time, and giving up on
 one that has taken it means a second copy (RFC 5321, 4.5.3.2.6, even asks for ten minutes)."""
+LIMIT = 300.0
+"""Seconds for a whole conversation: who sends a byte now and then never runs into the time-out of one answer."""
 GOODBYE = 5.0
 """Seconds to wait for the answer to QUIT."""
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 120, 240, 480, 480, 720, 720))
@@ -40,7 +45,10 @@ _OPERATOR = re.compile(rb"relay|authenticat|log ?in|starttls", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """How to reach the mail server: `sender` is an address, `timeout` in seconds; without a username no login."""
+    """How to reach the mail server: `sender` is an address; without a username no login, without a signer no signature.
+
+    `timeout` is for one answer and `limit` for a whole conversation, in seconds.
+    """
 
     host: str
     port: int
@@ -49,6 +57,8 @@ class SmtpSettings:
     username: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 30.0
+    limit: float = LIMIT
+    signer: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,8 @@ class SmtpOutlet:
 
     def send(self, delivery: Delivery) -> str:
         """Send a message to the one address of its To header; return the server's answer; raises DeliveryError."""
-        envelope = _Envelope(_recipient(delivery.message), delivery.message)
+        signer, message = self.settings.signer, delivery.message
+        envelope = _Envelope(_recipient(message), message if signer is None else signer.signed(message))
         *_, (_, answer) = _conversation(self.settings, envelope)
         return answer
 
@@ -89,7 +100,7 @@ def probe(settings: SmtpSettings, address: str, now: datetime) -> Iterator[str]:
     to = parseaddr(address)[1]
     message = EmailMessage(policy=SMTP)
     message["From"] = formataddr(("pactwatch", parseaddr(settings.sender)[1]))
-    message["To"] = to.encode("ascii", "replace").decode()
+    message["To"] = to if to.isascii() else "undisclosed-recipients:;"
     message["Subject"] = "pactwatch: this is a test"
     message["Date"] = now.astimezone(UTC)
     message["Message-ID"] = make_msgid(domain=domain_of(settings.sender))
@@ -99,7 +110,8 @@ def probe(settings: SmtpSettings, address: str, now: datetime) -> Iterator[str]:
 
 
 def _recipient(message: bytes) -> str:
-    headers = BytesHeaderParser(policy=SMTP).parsebytes(message)
+    head = message.partition(b"\r\n\r\n")[0].decode("utf-8", "replace")
+    headers = HeaderParser(policy=SMTP).parsestr(head)
     found = [address for _, address in getaddresses([str(value) for value in headers.get_all("To", [])]) if address]
     if len(found) != 1:
         raise DeliveryError(f"a message goes to one address, this one names {len(found)}", temporary=False)
@@ -108,18 +120,20 @@ def _recipient(message: bytes) -> str:
 
 def _conversation(settings: SmtpSettings, envelope: _Envelope) -> Iterator[tuple[str, str]]:
     """Hold a whole conversation; yield each step with its answer, the one to the message last; raises DeliveryError."""
-    if not envelope.to.isascii():
-        raise DeliveryError(
-            f"{envelope.to!r} cannot be reached: only addresses in ASCII are supported", temporary=False
-        )
+    opened = False
     try:
         with closing(_Session(settings)) as session:
             yield from session.opened()
+            opened = True
             yield from session.handed_over(envelope)
+    except DeliveryError as error:
+        error.server = error.server or not opened
+        raise
     except (OSError, ValueError, smtplib.SMTPException) as error:
         # Nothing here names a recipient or a message, so it may work another time, if need be after a look at config.
         what = _explained(settings, error)
-        raise DeliveryError(f"mail server {settings.host}:{settings.port}: {what}", temporary=True) from error
+        words = f"mail server {settings.host}:{settings.port}: {what}"
+        raise DeliveryError(words, temporary=True, server=not opened) from error
 
 
 def _explained(settings: SmtpSettings, error: Exception) -> str:
@@ -145,21 +159,59 @@ def _explained(settings: SmtpSettings, error: Exception) -> str:
     return said
 
 
+class _Limited(smtplib.SMTP):
+    """A conversation that ends at its limit, whatever the server sends until then."""
+
+    def __init__(self, settings: SmtpSettings, **more: ssl.SSLContext) -> None:
+        self._limit, self._late = settings.limit, False
+        self._watch: threading.Timer | None = None
+        reach: dict[str, Any] = {"local_hostname": _NAME, "timeout": settings.timeout, **more}
+        super().__init__(settings.host, settings.port, **reach)
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Return an answer; with the first one that is waited for the time begins to run."""
+        if self._watch is None:
+            self._watch = threading.Timer(self._limit, self._cut)
+            self._watch.daemon = True
+            self._watch.start()
+        try:
+            answer = super().getreply()
+        except (OSError, smtplib.SMTPException) as error:
+            if self._late:
+                raise TimeoutError from error
+            raise
+        if self._late:  # what came before the end is no whole answer
+            self.close()
+            raise TimeoutError
+        return answer
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._watch is not None:
+            self._watch.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        self._late = True
+        if self.sock is not None:
+            with suppress(OSError):
+                # Not that of TLS, which is not made for two threads: whoever reads finds the connection closed.
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+
+
+class _LimitedTls(_Limited, smtplib.SMTP_SSL):
+    """The same, with TLS from the first byte."""
+
+
 class _Session:
     """One connection to the server."""
 
     def __init__(self, settings: SmtpSettings) -> None:
         self._settings = settings
         if settings.security == "tls":
-            self._smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                settings.host,
-                settings.port,
-                local_hostname=_NAME,
-                timeout=settings.timeout,
-                context=ssl.create_default_context(),
-            )
+            self._smtp: _Limited = _LimitedTls(settings, context=ssl.create_default_context())
         else:
-            self._smtp = smtplib.SMTP(settings.host, settings.port, local_hostname=_NAME, timeout=settings.timeout)
+            self._smtp = _Limited(settings)
 
     def close(self) -> None:
         """Say goodbye, briefly; a message that was taken is taken whatever comes of it."""
@@ -176,13 +228,20 @@ class _Session:
         if settings.security == "starttls":
             yield "STARTTLS", self._check(*smtp.starttls(context=ssl.create_default_context()))
             yield "EHLO", self._check(*smtp.ehlo())
+        if isinstance(smtp.sock, ssl.SSLSocket):
+            yield "TLS", _tls(smtp.sock)
         if settings.username:
             yield "AUTH", self._login()
 
     def handed_over(self, envelope: _Envelope) -> Iterator[tuple[str, str]]:
         """Hand the message over; its 250 comes last."""
         sender, to = parseaddr(self._settings.sender)[1], envelope.to
-        answer = self._smtp.mail(sender)
+        if not to.isascii() and not self._smtp.has_extn("smtputf8"):
+            words = (
+                f"{to!r} is not in ASCII and mail server {self._settings.host} has no SMTPUTF8; name another address"
+            )
+            raise DeliveryError(words, temporary=False)
+        answer = self._smtp.mail(sender, () if to.isascii() else ("SMTPUTF8", "BODY=8BITMIME"))
         yield f"MAIL FROM:<{sender}>", self._check(*answer, about=f"the sender {sender}", mend="mail.from")
         yield f"RCPT TO:<{to}>", self._check(*self._smtp.rcpt(to), about=f"the recipient {to}")
         self._wait(max(PATIENCE, self._settings.timeout))
@@ -218,25 +277,30 @@ class _Session:
             return self._check(error.smtp_code, error.smtp_error, about="the message")
         return self._check(code, words, about="the message")
 
-    def _check(self, code: int, words: bytes | str, *, about: str = "", mend: str = "") -> str:
+    def _check(self, code: int, answer: bytes | str, *, about: str = "", mend: str = "") -> str:
         """Return a 2xx answer in words; raises DeliveryError for any other.
 
         What is refused for good concerns a recipient or a message. A server that refuses before it knows either, or
         because it wants a login first, is an operator's matter and is asked again.
         """
-        said = _words(self._settings, code, words)
+        said = _words(self._settings, code, answer)
         if 200 <= code < 300:
             return said
         where = f"mail server {self._settings.host}"
         if 400 <= code < 500 or code == -1:
-            raise DeliveryError(
-                f"{where} put off {about or 'the connection'} ({said}); it is tried again", temporary=True
-            )
-        raw = words if isinstance(words, bytes) else words.encode()
+            words = f"{where} put off {about or 'the connection'} ({said}); it is tried again"
+            raise DeliveryError(words, temporary=True, server=code == 421)
+        raw = answer if isinstance(answer, bytes) else answer.encode()
         if about and not mend and code not in {530, 535, 538} and not _OPERATOR.search(raw):
             raise DeliveryError(f"{where} refused {about} ({said}); check the address", temporary=False)
         keys = mend or "mail.username, mail.security and mail.port"
         raise DeliveryError(f"{where} refused {about or 'the connection'} ({said}); check {keys}", temporary=True)
+
+
+def _tls(connection: ssl.SSLSocket) -> str:
+    """Return what protects a connection, and until when its certificate is valid."""
+    until = (connection.getpeercert() or {}).get("notAfter")
+    return f"{connection.version()}, its certificate is valid until {until}"
 
 
 def _words(settings: SmtpSettings, code: int, words: bytes | str) -> str:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,6 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import TextIO
 
+from digest.files import whole_file
 from news.alert import Delivery
 from news.errors import DeliveryError
 
@@ -65,13 +63,5 @@ def _part(message: EmailMessage, kind: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all, readable by its owner only: what somebody watches is confidential."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
+    with whole_file(path) as file:
+        file.write(content)

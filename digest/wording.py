@@ -104,10 +104,23 @@ def say_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_days(first: date, last: date) -> str:
+    """Return a stretch of days, without the year: "24 Nov", "17–23 Nov", "30 Nov – 6 Dec"."""
+    begun, ended = (f"{day.day} {_MONTHS[day.month - 1]}" for day in (first, last))
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{begun} – {ended}"
+    return ended if first == last else f"{first.day}–{ended}"
+
+
+def say_hour(moment: datetime, zone: tzinfo) -> str:
+    """Return a moment in a zone that is named elsewhere: "Tue 24 Nov 2026, 07:30"."""
+    local = moment.astimezone(zone)
+    return f"{_WEEKDAYS[local.weekday()]} {say_day(local)}, {local:%H:%M}"
+
+
 def say_time(moment: datetime, zone: tzinfo) -> str:
     """Return a moment in the reader's time zone, which is named: "Tue 24 Nov 2026, 07:30 Europe/Paris"."""
-    local = moment.astimezone(zone)
-    return f"{_WEEKDAYS[local.weekday()]} {say_day(local)}, {local:%H:%M} {zone}"
+    return f"{say_hour(moment, zone)} {zone}"
 
 
 def zone_of(name: str) -> tzinfo:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Literal, Protocol
 
 from crawler.settings import CrawlSettings
+from digest.compose import Message
+from jobs.asking import Indexes
 from lexicon import Lexicon, load_rates
 from lexicon.rates import Source as RatesSource
-from news.alert import Delivery
+from news.alert import Delivery, Digest, Way
 from news.article import Fault
 from news.fetch import Access
 from news.reading import DEAL_KINDS, Kind
@@ -29,6 +32,18 @@ class Outlet(Protocol):
 
     def send(self, delivery: Delivery) -> str:
         """Hand a message over and return the answer; raises DeliveryError."""
+        ...
+
+
+class WayOut(Protocol):
+    """A way out beside the mail: chat, a webhook."""
+
+    def compose(self, digest: Digest, identity: str) -> Message:
+        """Return what is frozen into the outbox: the same bytes for the same digest; `identity` is the Message-ID."""
+        ...
+
+    def send(self, delivery: Delivery) -> str:
+        """Hand a message over within some minutes and return the answer; raises DeliveryError."""
         ...
 
 
@@ -55,8 +70,20 @@ class Unwatched:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """Where the feeds of the searches are written; `base` is the address of that folder, "" where none is known."""
+
+    folder: Path
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """The part of the configuration that the pipeline needs; DESIGN's defaults. `access` is by the sources' keys."""
+    """The part of the configuration that the pipeline needs; DESIGN's defaults.
+
+    `access` is by the sources' keys. `stop` is the https page or the e-mail address at which readers stop their mails,
+    "" where there is none. `keep_mail` is how long the bytes of messages are kept.
+    """
 
     crawl: CrawlSettings
     news_age: timedelta = timedelta(days=7)
@@ -68,6 +95,9 @@ class Settings:
     keep: frozenset[Kind] = frozenset(DEAL_KINDS)
     workers: int = 2
     access: Mapping[str, Access] = field(default_factory=dict)
+    stop: str = ""
+    keep_mail: timedelta = timedelta(days=90)
+    feeds: Feeds | None = None
 
 
 def internal_error(error: Exception) -> Fault:
@@ -102,13 +132,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """One installation at work."""
+    """One installation at work. `load` gives the knowledge, the same at every call; most polls never ask for it."""
 
     store: Store
-    lexicon: Lexicon
+    load: Callable[[], Lexicon]
     settings: Settings
     clock: Clock
     outlet: Outlet
     progress: Progress = field(default_factory=Unwatched)
+    ways: Mapping[Way, WayOut] = field(default_factory=dict)
     rates: RatesSource = load_rates
     tally: Tally = field(default_factory=Tally)
+    indexes: Indexes = field(default_factory=Indexes)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The bundled knowledge."""
+        return self.load()

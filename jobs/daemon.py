@@ -18,6 +18,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from crawler.crawl import crawl
 from jobs.context import Pipeline, Tally
 from jobs.delivering import deliver
+from jobs.feeding import feed_after
 from jobs.run import due_feeds, summarise
 from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
@@ -89,6 +90,7 @@ class Daemon:
         self._round = now
         if tally == self._accounted:
             return
+        feed_after(self._pipeline)
         self.account()
         if any((tally.entries, tally.articles, tally.duplicates, tally.dropped, tally.deals, tally.sent)):
             tally.clear()
@@ -102,9 +104,10 @@ class Daemon:
         self._accounted = replace(tally, faults=list(tally.faults))
 
     async def forget(self) -> None:
-        """Let go of texts that are older than `keep_text`."""
-        before = self._pipeline.clock() - self._pipeline.settings.keep_text
-        await self._write.call(self._pipeline.store.forget_texts, before)
+        """Let go of texts that are older than `keep_text`, and of messages that are older than `keep_mail`."""
+        store, settings, now = self._pipeline.store, self._pipeline.settings, self._pipeline.clock()
+        await self._write.call(store.forget_texts, now - settings.keep_text)
+        await self._write.call(store.forget_messages, now - settings.keep_mail)
 
 
 async def daemon(pipeline: Pipeline, load: Callable[[], Lexicon]) -> int:

@@ -51,6 +51,11 @@ def difference(was: Reading, now: Reading) -> Difference:
     return Difference(was, now, tuple(change for change in changes if change.was != change.now))
 
 
+def moved(old: Terms, new: Terms) -> tuple[Change, ...]:
+    """Return what differs between the terms of one event, was and is."""
+    return tuple(change for change in _of_terms(old, new, "") if change.was != change.now)
+
+
 def _of_terms(old: Terms, new: Terms, prefix: str) -> Iterator[Change]:
     before, after = _values(old), _values(new)
     for name, said in before.items():

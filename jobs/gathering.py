@@ -82,8 +82,13 @@ class Gathering:
         self._open[feed.source] = _Open(None, waiting=1)
         return [self._part(feed, sitemap)]
 
-    async def take(self, feed: Feed, target: FeedTarget, answer: Answer) -> Taken | Sequence[FeedTarget]:
-        """Take an answer; return the poll where it is complete, else what more is to be asked for."""
+    async def take(
+        self, feed: Feed, target: FeedTarget, answer: Answer, *, whole: bool = False
+    ) -> Taken | Sequence[FeedTarget]:
+        """Take an answer; return the poll where it is complete, else what more is to be asked for.
+
+        Of a feed only what has changed is read, unless `whole` asks for all of it.
+        """
         if target.part:
             return await self._take_part(feed, target, answer)
         if not isinstance(answer, Body):
@@ -91,7 +96,7 @@ class Gathering:
         body_hash = hashlib.sha256(answer.content).hexdigest()
         if body_hash == feed.body_hash:
             return Taken(answer, body_hash)
-        found = await self._parsed(target, answer, part=False)
+        found = (None if whole else self._changed(feed, answer)) or await self._parsed(target, answer, part=False)
         if isinstance(found, Refused):
             return Taken(found)
         if isinstance(found, ParsedFeed):
@@ -139,6 +144,17 @@ class Gathering:
         access = self.access(feed.source)
         return kept(access.origin or feed.url, url, access.credentials)
 
+    def _changed(self, feed: Feed, answer: Body) -> ParsedFeed | None:
+        """Return what has changed in a feed; None where that cannot be told, or where all of it is to be known."""
+        if feed.rhythm is None or feed.last_success_at is None:
+            return None
+        access = self.access(feed.source)
+        found = forms.parse_changed(answer.content, answer.final_url, answer.content_type, access.form, feed.digests)
+        if found is None:
+            return None
+        wishes = replace(found, ttl=feed.interval, skip_hours=feed.skip_hours, skip_days=feed.skip_days)
+        return _unopened(wishes, access)
+
     async def _parsed(self, target: FeedTarget, answer: Body, *, part: bool) -> ParsedFeed | SitemapIndex | Refused:
         """Return what a body holds, or why it holds nothing."""
         access = self.access(target.source)
@@ -153,14 +169,19 @@ class Gathering:
                 )
         except (FeedParseError, TaskFailedError) as error:
             return Refused(Fault(error.fault, str(error)))
-        if isinstance(found, ParsedFeed) and access.credentials is not None and access.credentials.query:
-            return replace(found, entries=tuple(_closed(entry, access) for entry in found.entries))
-        return found
+        return _unopened(found, access) if isinstance(found, ParsedFeed) else found
 
 
 _USUAL = Access()
 _NOTHING = Body(b"", "")
 _NO_SITEMAP = Fault("not a sitemap", "its index leads to no sitemap that can be read")
+
+
+def _unopened(feed: ParsedFeed, access: Access) -> ParsedFeed:
+    """Return a feed whose entries do not repeat what opens their source."""
+    if access.credentials is None or not access.credentials.query:
+        return feed
+    return replace(feed, entries=tuple(_closed(entry, access) for entry in feed.entries))
 
 
 def _closed(entry: Entry, access: Access) -> Entry:

@@ -6,10 +6,12 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from alerts.match import match
-from alerts.query import Query, parse
+from alerts.index import Index
+from alerts.match import Means
+from alerts.query import held_with
 from alerts.subject import Subject
 from alerts.tell import News, changes, event_changes, is_news, tell
+from alerts.watch import followed
 from jobs.context import Pipeline, internal_error
 from lexicon.sentences import around, cut
 from news.alert import Match, Search
@@ -17,39 +19,50 @@ from news.article import Article
 from news.reading import Evidence, Reading, Terms
 from news.step import StoryStep, Unplaced
 from news.story import Change, Deal, DealEvent, Report
-from stories.grouping import Placement, party_keys, place
+from stories.facts import party_keys
+from stories.grouping import Placement, place
+from stories.marks import marks_of
+from stories.sketch import sketch
 from stories.terms import absorb, in_context, located
 
 log = logging.getLogger(__name__)
 
-Asked = Sequence[tuple[Search, Query]]
+Asked = Index
 
 
 def place_waiting(pipeline: Pipeline, article: int | None = None) -> None:
     """Place what stands in no story yet: the deals of one article, or all that a crash left."""
     waiting = pipeline.store.unplaced(article)
-    asked = asked_for(pipeline, pipeline.store.searches()) if waiting else ()
-    for item in waiting:
-        try:
-            _place(pipeline, item, asked)
-        except Exception as error:  # one deal that cannot be placed must not hold up the others; it is tried again
-            log.exception("%s: deal %d cannot be placed", item.article.address, item.nth)
-            pipeline.tally.faults.append((item.article.address, internal_error(error)))
+    asked = asked_for(pipeline, pipeline.store.searches() if waiting else ())
+    moved = {article for item in waiting for article in _place(pipeline, item, asked)}
+    for number in sorted(moved):
+        for item in pipeline.store.unplaced(number):
+            _place(pipeline, item, asked, moves=False)
 
 
-def _place(pipeline: Pipeline, item: Unplaced, asked: Asked) -> None:
-    step = step_of(pipeline, item, asked)
-    deal = pipeline.store.record_story(step)
+def _place(pipeline: Pipeline, item: Unplaced, asked: Asked, *, moves: bool = True) -> tuple[int, ...]:
+    """Place a deal of a reading; return the articles of which reports are to be placed again because of it."""
+    try:
+        step = step_of(pipeline, item, asked, moves=moves)
+        deal = pipeline.store.record_story(step)
+    except Exception as error:  # one deal that cannot be placed must not hold up the others; it is tried again
+        log.exception("%s: deal %d cannot be placed", item.article.address, item.nth)
+        pipeline.tally.faults.append((item.article.address, internal_error(error)))
+        return ()
     pipeline.tally.deals += step.deal is None
     log.info("%s: %s, revision %d, %d tellings", item.article.address, deal.label, deal.revision, len(step.tellings))
+    for other in step.joined:
+        log.info("D%d became %s", other, deal.label)
+    return tuple(article for article, _ in step.released)
 
 
 def match_new_searches(pipeline: Pipeline) -> None:
     """Hold new and changed searches against all that is stored; the backlog block then shows what they found."""
     store = pipeline.store
     asked = asked_for(pipeline, store.unmatched())
-    if asked:
-        store.record_matches(matching(pipeline, asked, store.deals()), [search for search, _ in asked])
+    if asked.searches:
+        versions = held_with(pipeline.lexicon.ontology)
+        store.record_matches(matching(pipeline, asked, store.deals()), asked.searches, versions)
 
 
 def matching(pipeline: Pipeline, asked: Asked, deals: Iterable[Deal]) -> list[Match]:
@@ -57,7 +70,7 @@ def matching(pipeline: Pipeline, asked: Asked, deals: Iterable[Deal]) -> list[Ma
     found: list[Match] = []
     for deal in deals:
         try:
-            found += _matches(pipeline, asked, deal, pipeline.store.articles_of(deal.id))
+            found += _matches(asked, deal, pipeline.store.articles_of(deal.id))
         except Exception as error:  # one deal that cannot be matched must not keep all digests back
             log.exception("%s cannot be matched", deal.label)
             pipeline.tally.faults.append((deal.label, internal_error(error)))
@@ -65,31 +78,46 @@ def matching(pipeline: Pipeline, asked: Asked, deals: Iterable[Deal]) -> list[Ma
 
 
 def asked_for(pipeline: Pipeline, searches: Iterable[Search]) -> Asked:
-    """Return searches with their queries parsed; the configuration has seen to it that they can be."""
-    return [(search, parse(search.query, pipeline.lexicon.ontology)) for search in searches]
+    """Return searches, ready to be asked of any deal; one that cannot be read is left out, and its fault recorded."""
+    wanted = tuple(searches)
+    if not wanted:
+        return Index.of((), Means())
+    lexicon = pipeline.lexicon
+    asked, faults = pipeline.indexes.of(wanted, Means(lexicon.companies.key, pipeline.rates), lexicon.ontology)
+    pipeline.tally.faults += (fault for fault in faults if fault not in pipeline.tally.faults)
+    return asked
 
 
-def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked) -> StoryStep:
-    """Return where a deal of a reading goes and who is told because of it."""
+def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked, *, moves: bool = True) -> StoryStep:
+    """Return where a deal of a reading goes and who is told because of it; `moves` other reports may, for it."""
     store, key = pipeline.store, pipeline.lexicon.companies.key
     report = report_of(item)
-    keys = party_keys(report.terms, key)
-    placement = place(report, store.deals_with(keys), key)
+    near, settled = store.deals_near(marks_of(report.terms, key, report.sketch))
+    placement = place(report, near, key, settled=settled, moves=moves)
     was, event = placement.deal, _event(placement, report)
+    family = (was.id, *placement.joined) if was else ()
+    told = (report, *_reports(was)) if placement.joined and was else (report,)
+    keys = tuple(sorted({name for each in told for name in party_keys(each.terms, key)}))
     told_anew = _told_anew(placement, event, report.terms)
     # On a source's first poll "now" is when we saw it: what a slow host holds back for days stays news.
     since = report.since or item.entry.seen_at
     fresh = is_news(event.announced, since, report.fetched_at, pipeline.settings.news_age)
     after = _after(placement, event, fresh, tells=bool(told_anew))
-    found = _matches(pipeline, asked, after, (*(store.articles_of(was.id) if was else ()), item.article))
+    found = _matches(asked, after, (*(a for deal in family for a in store.articles_of(deal)), item.article))
     new = {m.search for m in found}
+    known = (replace(m, deal=after.id) for m in store.matches(family) if m.search not in new)
+    follows = followed(after.id, report.terms, told_anew, keys, store.watches())
     decided = tell(
         deal=replace(after, kept=_is_sure(event), news=_is_told(placement, after, fresh, told_anew)),
         changes=told_anew,
         reason=report.reason,
-        matches=(*(m for m in store.matches((was.id,) if was else ()) if m.search not in new), *found),
-        searches=[search for search, _ in asked],
-        earlier=store.tellings(deal=was.id) if was else (),
+        matches=(
+            *known,
+            *found,
+            *(m for _, m in follows),
+        ),
+        searches=[*asked.searches, *(search for search, _ in follows)],
+        earlier=[telling for deal in family for telling in store.tellings(deal=deal)],
         now=pipeline.clock(),
     )
     return StoryStep(
@@ -106,7 +134,16 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked) -> StoryStep:
         matches=tuple(found),
         tellings=decided.tellings,
         superseded=decided.superseded,
+        marks=marks_of(report.terms, key, report.sketch),
+        joined=placement.joined,
+        same=placement.same,
+        released=tuple((each.article, each.nth) for each in placement.released),
+        left=placement.left,
     )
+
+
+def _reports(deal: Deal) -> list[Report]:
+    return [report for event in deal.events for report in event.reports]
 
 
 def within(reading: Reading, pipeline: Pipeline) -> Reading:
@@ -139,6 +176,7 @@ def report_of(item: Unplaced) -> Report:
         kept=item.reading.keep,
         reason=item.reading.reason,
         terms=located(in_context(terms, _sentence_in(article)), article.address),
+        sketch=sketch(article.text) if len(item.reading.deals()) == 1 else b"",
     )
 
 
@@ -188,10 +226,11 @@ def _after(placement: Placement, event: DealEvent, fresh: News, *, tells: bool) 
         id=deal.id,
         revision=deal.revision + tells,
         first_seen=deal.first_seen,
-        kept=deal.kept or _is_sure(event),
+        kept=(deal.kept or _is_sure(event)) and not deal.rejected,
         news=deal.news or is_new,
         late=fresh.late if is_new else deal.late,
         events=events,
+        rejected=deal.rejected,
     )
 
 
@@ -201,13 +240,12 @@ def _is_told(placement: Placement, after: Deal, fresh: News, told_anew: tuple[Ch
     News is decided by the first report of an event. A recap months later is none, even for a recipient who was not told
     of the deal then; what it corrects or completes is.
     """
+    if placement.deal is not None and placement.deal.rejected:
+        return False
     if placement.story is None:
         return fresh.news
     return after.news and (fresh.news or bool(told_anew))
 
 
-def _matches(pipeline: Pipeline, asked: Asked, deal: Deal, articles: Sequence[Article]) -> list[Match]:
-    subject = Subject.of(deal, articles)
-    key, rates = pipeline.lexicon.companies.key, pipeline.rates
-    found = (match(search.key, query, subject, key, rates) for search, query in asked)
-    return [m for m in found if m is not None]
+def _matches(asked: Asked, deal: Deal, articles: Sequence[Article]) -> list[Match]:
+    return [] if deal.rejected else asked.matches(Subject.of(deal, articles))

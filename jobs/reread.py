@@ -34,7 +34,9 @@ from news.errors import TaskFailedError
 from news.reading import UNREAD, Reading, Terms
 from news.step import Correction, ReadArticle, Reread, RereadDeal, StoryStep, Unplaced
 from news.story import Deal, DealEvent, Report
-from stories.grouping import party_keys
+from stories.corrections import ADDED
+from stories.facts import party_keys
+from stories.marks import marks_of
 from stories.terms import absorb
 
 log = logging.getLogger(__name__)
@@ -214,7 +216,7 @@ def _is_rejected(pipeline: Pipeline, deal: Deal) -> bool:
 
 def _silent(pipeline: Pipeline, asked: Asked, item: Unplaced) -> StoryStep:
     """Return the place of a deal with nobody to be told: no telling, no new revision; a rejected deal stays so."""
-    step = step_of(pipeline, item, asked)
+    step = step_of(pipeline, item, asked, moves=False)
     was = pipeline.store.deal(step.deal) if step.deal is not None else None
     step = replace(step, tellings=(), superseded=(), revision=was.revision if was else 1)
     if was is not None and _is_rejected(pipeline, was):
@@ -235,7 +237,8 @@ def _after(pipeline: Pipeline, asked: Asked, deal: Deal, again: _Again, said: Se
     lapsed = lapsed or ("" if matches else "it matches no search any more")
     key = pipeline.lexicon.companies.key
     keys = sorted({k for event in events for k in party_keys(event.terms, key)})
-    return RereadDeal(now, tuple(keys), matches, f"read again: {lapsed}" if lapsed else "")
+    marks = sorted({mark for event in events for mark in marks_of(event.terms, key)})
+    return RereadDeal(now, tuple(keys), matches, f"read again: {lapsed}" if lapsed else "", tuple(marks))
 
 
 def _event(event: DealEvent, again: _Again, said: Sequence[Correction]) -> DealEvent:
@@ -243,7 +246,8 @@ def _event(event: DealEvent, again: _Again, said: Sequence[Correction]) -> DealE
     if all(report.article != again.article for report in event.reports):
         return event
     now = {report.nth: report for report in again.reports}
-    told = [now.get(report.nth) if report.article == again.article else report for report in event.reports]
+    mine = (report.article == again.article and report.nth < ADDED for report in event.reports)
+    told = [now.get(r.nth) if is_mine else r for r, is_mine in zip(event.reports, mine, strict=True)]
     reports = tuple(report for report in told if report is not None)
     if not reports:
         return replace(event, reports=())

@@ -13,6 +13,7 @@ from crawler.crawl import crawl
 from crawler.polling import is_due
 from jobs.context import Pipeline
 from jobs.delivering import deliver
+from jobs.feeding import feed_after
 from jobs.signals import stop_on_signals
 from jobs.sink import PipelineSink
 from jobs.tasks import prepare
@@ -50,7 +51,9 @@ async def run(pipeline: Pipeline, load: Callable[[], Lexicon], *, forced: frozen
                     await sink.take_up()
                     left = await _crawl(pipeline, sink, write, due, started)
             await write.call(store.forget_texts, started - pipeline.settings.keep_text)
+            await write.call(store.forget_messages, started - pipeline.settings.keep_mail)
             await deliver(pipeline, write, started, run_ends=True)
+            await write.call(feed_after, pipeline)
         summary = summarise(pipeline, started, left)
         store.end_run(number, summary)
     return summary

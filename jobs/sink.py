@@ -11,18 +11,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from crawler.polling import page_retry_at
-from deals.reader import READER_VERSION
 from jobs import tasks
 from jobs.context import Pipeline, internal_error
+from jobs.hosts import Hosts
 from jobs.outlook import Outlook
 from jobs.placing import place_waiting, within
 from jobs.polls import Polls, address_of
+from jobs.teasers import Found, teaser_of
 from jobs.workers import Workers
 from jobs.writer import Writer
 from lexicon.text import words
 from news.address import canonical, same_site
 from news.address import host as host_of
-from news.article import Article, Fault, Feed, LedgerEntry, Page
+from news.article import Article, Fault, Feed, LedgerEntry
 from news.errors import NotAnArticleError, TaskFailedError
 from news.fetch import Answer, Body, FeedTarget, Host, PageTarget, Refused, Target
 from news.reading import UNREAD, Reading
@@ -41,6 +42,7 @@ class PipelineSink:
         self._store = pipeline.store
         self._workers = workers
         self._writer = writer
+        self._hosts = Hosts(pipeline.store, writer)
         self._polls = Polls(pipeline, workers, writer, self.outlook)
         self._entries: dict[int, LedgerEntry] = {}
         self._reading: set[int] = set()
@@ -69,13 +71,14 @@ class PipelineSink:
 
     async def host(self, name: str) -> Host:
         """Return what is remembered of a host."""
-        return await self._writer.call(self._store.host, name)
+        return await self._hosts.get(name)
 
     async def remember(self, host: Host) -> None:
         """Keep what was learnt of a host."""
+        now = self._pipeline.clock()
         if host.next_allowed_at is not None:
-            self.outlook.waits(host.name, max(host.next_allowed_at - self._pipeline.clock(), timedelta()))
-        await self._writer.call(self._store.remember_host, host)
+            self.outlook.waits(host.name, max(host.next_allowed_at - now, timedelta()))
+        await self._hosts.remember(host, now)
 
     async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[Target]:
         """Take a feed's answer; return the pages of its new entries, or the sitemaps that belong to it."""
@@ -100,18 +103,22 @@ class PipelineSink:
         if not isinstance(answer, Body):
             return await self._page_failed(entry, answer, at)
         try:
-            page = await self._workers.call(
-                tasks.SECONDS, tasks.extract_page, answer.content, answer.final_url, answer.content_type
+            page, reading = await self._workers.call(
+                tasks.SECONDS, tasks.take_page, answer.content, answer.final_url, answer.content_type, entry.entry
             )
+            found = Found(page, answer.final_url)
         except NotAnArticleError as error:
-            reason = f"not an article: {error}"
-            self._pipeline.tally.dropped += 1
-            await self._writer.call(self._store.record_dropped, entry.id, "not read", reason)
-            return reason
+            teaser, reading = teaser_of(error, entry.entry), None
+            if teaser is None:
+                reason = f"{error.kind}: {error}"
+                self._pipeline.tally.dropped += 1
+                await self._writer.call(self._store.record_dropped, entry.id, "not read", reason)
+                return reason
+            found = Found(teaser, entry.entry.link, error.kind)
         except TaskFailedError as error:
             return await self._page_failed(entry, Refused(Fault(error.fault, str(error))), at)
         try:
-            article = await self._writer.call(self._keep_page, entry, page, answer.final_url, at)
+            article = await self._writer.call(self._keep_page, entry, found, at)
         except Exception as error:  # where nothing at all can be stored, accounting for it fails as well
             log.exception("%s cannot be kept", entry.address)
             return await self._page_failed(entry, Refused(internal_error(error)), at)
@@ -119,7 +126,7 @@ class PipelineSink:
             self._pipeline.tally.duplicates += 1
             return "duplicate"
         self._pipeline.tally.articles += 1
-        return await self.read(article)
+        return await self.read(article, reading)
 
     async def _page_failed(self, entry: LedgerEntry, answer: Answer, at: datetime) -> str:
         gone = Refused(Fault("http 410", "the page is gone"))
@@ -129,10 +136,10 @@ class PipelineSink:
         self._pipeline.tally.faults.append((entry.address, refused.fault))
         return str(refused.fault)
 
-    def _keep_page(self, entry: LedgerEntry, page: Page, final_url: str, at: datetime) -> Article | None:
+    def _keep_page(self, entry: LedgerEntry, found: Found, at: datetime) -> Article | None:
         """Store a page as an article, or join its entry to the article that holds the same text already."""
-        final = canonical(final_url)
-        sign = signature(words(page.text))
+        page, final = found.page, canonical(found.url)
+        sign = None if found.behind else signature(words(page.text))
         claimed = believed_address(final, address_of(page.canonical or "") or None, same_site)
         known = self._store.same_article(final, sign)
         if known is None and claimed != final:
@@ -156,11 +163,14 @@ class PipelineSink:
             published_from=origin,
             language=page.language,
             entries=(entry.id,),
+            published_at=page.published_at,
+            modified_at=page.modified_at,
+            behind=found.behind,
         )
         return self._store.record_article(entry.id, article, sign)
 
-    async def read(self, article: Article) -> str:
-        """Read a stored article and place its deals; return the outcome in words.
+    async def read(self, article: Article, reading: Reading | None = None) -> str:
+        """Read a stored article, if it was not read yet, and place its deals; return the outcome in words.
 
         What cannot be stored costs this article only; it stays unread or unplaced and is taken up later.
         """
@@ -168,7 +178,7 @@ class PipelineSink:
             return "is being read"
         self._reading.add(article.id)
         try:
-            return await self._read(article)
+            return await self._read(article, reading)
         except Exception as error:
             log.exception("%s cannot be read", article.address)
             self._pipeline.tally.faults.append((article.address, internal_error(error)))
@@ -176,9 +186,12 @@ class PipelineSink:
         finally:
             self._reading.discard(article.id)
 
-    async def _read(self, article: Article) -> str:
+    async def _read(self, article: Article, reading: Reading | None) -> str:
+        from deals.reader import READER_VERSION  # noqa: PLC0415  # as in jobs/tasks.py
+
         try:
-            reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
+            if reading is None:
+                reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
         except TaskFailedError as error:
             fault = Fault(error.fault, str(error))
             self._pipeline.tally.faults.append((article.address, fault))

@@ -7,13 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from news.reading import Evidence
-from news.story import Change, Deal
+from news.story import Change, Deal, Sighting
 
 TellingKind = Literal["first", "update", "perhaps", "archive"]
 TellingState = Literal["pending", "told", "suppressed"]
 DeliveryKind = Literal["digest", "alert", "heartbeat", "weekly"]
 DeliveryState = Literal["pending", "leased", "sent", "refused", "failed"]
+Origin = Literal["file", "database"]
 BacklogCause = Literal["source", "search", "recipient"]
+Way = Literal["mail", "webhook", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,48 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the recipient's day in which no message leaves: from `start` until `end`, perhaps over midnight."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who is told, where and when; `time_zone` is an IANA name."""
+    """Who is told, where and when; `time_zone` is an IANA name.
+
+    `email` is empty where the `way` is another than mail: what opens that way is a secret and stands nowhere here.
+    `at_most` is how many messages a day may come at no time of the schedule (0: any number); `heartbeat` says that a
+    digest with nothing in it is sent all the same; `weekly` is when a summary of what was told comes too.
+    """
 
     key: str
     email: str
     when: When
     time_zone: str = "UTC"
+    way: Way = "mail"
+    quiet: Quiet | None = None
+    at_most: int = 0
+    heartbeat: bool = False
+    weekly: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a search must match, and what it must not: each a text, the address of an article, or a deal (D12)."""
+
+    match: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A saved search. A changed query is a new `version`, which starts at `since`."""
+    """A saved search. A changed query is a new `version`, which starts at `since`.
+
+    `owner` is the recipient whose search it is, "" where the first of `to` is. `origin` says where it is kept and
+    changed: in the configuration's file, or in the database.
+    """
 
     key: str
     query: str
@@ -45,6 +77,19 @@ class Search:
     urgent: bool = False
     version: int = 1
     since: datetime | None = None
+    owner: str = ""
+    origin: Origin = "file"
+    examples: Examples = Examples()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A recipient follows a deal; `parties` are the keys of those who made it."""
+
+    deal: int
+    recipient: str
+    since: datetime
+    parties: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +138,11 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message in the outbox; (recipient, kind, window_start) is its natural key, `message` its frozen bytes."""
+    """A message in the outbox; (recipient, kind, window_start) is its natural key, `message` its frozen bytes.
+
+    `way` is the recipient's when the message was composed: it says what the bytes are. Once they are let go `message`
+    is empty, and `fingerprint` their SHA-256; it is None as long as they are there.
+    """
 
     id: int
     recipient: str
@@ -109,15 +158,22 @@ class Delivery:
     leased_until: datetime | None = None
     sent_at: datetime | None = None
     answer: str = ""
+    way: Way = "mail"
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A deal as the digest shows it: the telling, the deal, and why it matched."""
+    """A deal as the digest shows it: the telling, the deal, why it matched.
+
+    `comparable` are others to hold its terms against, `sightings` the outlets that told of it, in the order told.
+    """
 
     telling: Telling
     deal: Deal
     matches: tuple[Match, ...]
+    comparable: tuple[Deal, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +214,10 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The tellings of one delivery, as read: everything a message is composed of."""
+    """The tellings of one delivery, as read: everything a message is composed of.
+
+    `stop` is an https or mailto address at which the recipient can stop the mails, "" where there is none.
+    """
 
     kind: DeliveryKind
     recipient: Recipient
@@ -170,3 +229,4 @@ class Digest:
     health: Health | None = None
     in_reply_to: str | None = None
     covered: timedelta | None = None
+    stop: str = ""

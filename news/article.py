@@ -15,6 +15,22 @@ SourceForm = Literal["feed", "sitemap", "listing"]
 Decision = Literal["waiting", "kept", "perhaps", "dropped", "not read", "duplicate", "not fetched", "failed"]
 """What became of an entry; `waiting` is the only one that a later run takes up."""
 
+NoArticle = Literal[
+    "paywall",
+    "login wall",
+    "consent wall",
+    "robot check",
+    "not found",
+    "listing",
+    "video",
+    "too short",
+    "no text",
+    "no web page",
+]
+"""What a page that holds no article is instead."""
+WALLS: frozenset[NoArticle] = frozenset({"paywall", "login wall", "consent wall", "robot check"})
+"""What stands before an article: of such a one the feed's summary is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -59,6 +75,7 @@ class Feed:
     `body_hash` and `items` (how many it holds; None: not known) belong to the last body that was stored, and the
     validators to the address that gave them, `validators_from` (None: to `url`). `interval` is what the publisher asks
     for between two polls, `skip_hours` and `skip_days` (GMT) when not to come. `at_most` is our own bound after a gap.
+    `digests` tell the items of that body by their bytes (crawler/splitting.py).
     """
 
     source: str
@@ -83,6 +100,7 @@ class Feed:
     rhythm: Rhythm | None = None
     at_most: timedelta | None = None
     gap: Gap | None = None
+    digests: bytes | None = None
 
     @property
     def confirmed(self) -> bool:
@@ -107,7 +125,8 @@ class ParsedFeed:
     """What a feed's bytes hold: its entries, newest first where dated, and how often it asks to be polled.
 
     `skip_hours` (0 to 23) and `skip_days` (Monday is 0), both GMT, are when it asks not to be polled. A sitemap or a
-    listing page, of which `form` tells, holds the same. `remarks` are the names of what is odd about it.
+    listing page, of which `form` tells, holds the same. `remarks` are the names of what is odd about it. `known` counts
+    items that stand in it as they did last time and are not among the entries; `digests` are as in Feed.
     """
 
     title: str
@@ -118,6 +137,8 @@ class ParsedFeed:
     skip_days: frozenset[int] = frozenset()
     form: SourceForm = "feed"
     remarks: tuple[str, ...] = ()
+    known: int = 0
+    digests: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +164,11 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as extraction leaves it: text without furniture. `canonical` is the page's own claim, not yet believed."""
+    """A page as extraction leaves it: text without furniture. `canonical` is the page's own claim, not yet believed.
+
+    `published` is the day as the page writes it; `published_at` and `modified_at` are moments in UTC, known only where
+    it writes a time with its zone. `outlet` is what the page calls its site.
+    """
 
     title: str
     text: str
@@ -151,6 +176,9 @@ class Page:
     published: date | None = None
     language: str = ""
     canonical: str | None = None
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +186,9 @@ class Article:
     """The page behind an entry, stored once per text.
 
     `address` is the final address after redirects, normalised. `published` is the earliest credible day, and
-    `published_from` says whether the page or the feed gave it.
+    `published_from` says whether the page or the feed gave it; `published_at` and `modified_at` are the moments that
+    the page itself gives. `behind` names the wall behind which the article stands where its text is no more than the
+    feed's summary; it is "" for one that was read whole.
     """
 
     id: int
@@ -173,3 +203,6 @@ class Article:
     published_from: DateFrom = "first-seen"
     language: str = ""
     entries: tuple[int, ...] = field(default=())
+    published_at: datetime | None = None
+    modified_at: datetime | None = None
+    behind: str = ""

@@ -1,7 +1,7 @@
 """The reading contract as JSON: what `pactwatch read` and `deals show --json` print, and what the store keeps.
 
 Amounts leave as JSON numbers in units (25000000.0) and come back as the same Decimal. Keys and their order are those
-of the contract; `url`, `context`, `check` and other fields beyond it stand only where they are set. `terms_from_json`
+of the contract; `url`, `context`, `check`, `behind` and other fields beyond it stand only where they are set. `terms_from_json`
 is the inverse of `terms_to_json`, `reading_from_json` that of `reading_to_json`.
 """
 
@@ -63,7 +63,7 @@ def reading_from_json(value: Mapping[str, Any]) -> Reading:
 
 def terms_to_json(terms: Terms) -> Json:
     """Return a deal's terms as the contract's "deal" object; the kind stands beside it, not in it."""
-    return {
+    result: Json = {
         "event": terms.event,
         "status": terms.status,
         "announced": _announced_to_json(terms.announced),
@@ -85,6 +85,9 @@ def terms_to_json(terms: Terms) -> Json:
             for prior in terms.prior
         ],
     }
+    if terms.behind:
+        result["behind"] = terms.behind
+    return result
 
 
 def terms_from_json(value: Mapping[str, Any], kind: Kind) -> Terms:
@@ -99,6 +102,7 @@ def terms_from_json(value: Mapping[str, Any], kind: Kind) -> Terms:
         stage=_named_from_json(value["stage"]) if value["stage"] else None,
         territory=_named_from_json(value["territory"]) if value["territory"] else None,
         prior=tuple(_prior_from_json(item) for item in value["prior"]),
+        behind=value.get("behind", ""),
         upfront=_money_from_json(value["upfront"]),
         equity=_money_from_json(value["equity"]),
         near_term=_money_from_json(value["near_term"]),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from news.article import NoArticle, Page
+
 
 class PactwatchError(Exception):
     """The root of all errors that pactwatch raises on purpose; `str()` is one line that says what to do."""
@@ -55,7 +57,16 @@ class FeedParseError(PactwatchError):
 
 
 class NotAnArticleError(PactwatchError):
-    """The page holds no article; the message is the reason that `explain` shows."""
+    """The page holds no article: `kind` names what it is instead, the message says by what that is seen.
+
+    `left` is what stands in front of a wall, None where nothing does or there is none.
+    """
+
+    def __init__(self, kind: NoArticle, message: str, left: Page | None = None) -> None:
+        """Keep the name beside the message."""
+        self.kind: NoArticle = kind
+        self.left = left
+        super().__init__(message)
 
 
 class AddressError(PactwatchError):
@@ -81,12 +92,20 @@ class AnotherRunError(PactwatchError):
     """Another run holds the crawler's lock on this database."""
 
 
-class DeliveryError(PactwatchError):
-    """A message could not be handed over; `temporary` says whether trying again can help."""
+class CorrectionError(PactwatchError):
+    """What a person says of a deal cannot be: the message names the deal, or the correction, and why."""
 
-    def __init__(self, message: str, *, temporary: bool) -> None:
+
+class DeliveryError(PactwatchError):
+    """A message could not be handed over.
+
+    `temporary` says whether trying again can help, `server` that nothing at all could be handed over there now.
+    """
+
+    def __init__(self, message: str, *, temporary: bool, server: bool = False) -> None:
         """Keep the kind beside the server's words."""
         self.temporary = temporary
+        self.server = server
         super().__init__(message)
 
 

@@ -143,7 +143,11 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One agreement (or one event of it) as told: None and () mean "not mentioned", never "none"."""
+    """One agreement (or one event of it) as told: None and () mean "not mentioned", never "none".
+
+    `behind` names the wall behind which the article stands that was told from its teaser; there, None and () mean "not
+    known" until an article that can be read whole completes it.
+    """
 
     kind: Kind
     event: DealEventName = "new"
@@ -164,6 +168,7 @@ class Terms:
     stage: Named | None = None
     territory: Named | None = None
     prior: tuple[Prior, ...] = ()
+    behind: str = ""
 
     def money(self) -> tuple[tuple[MoneyField, Money], ...]:
         """Return the payments that are mentioned, in the order of the contract."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from news.alert import BacklogCause, Match, Telling
 from news.article import Article, Decision, Entry, Fault, LedgerEntry
 from news.reading import Reading, Terms
-from news.story import Deal, Report
+from news.story import Deal, DealEvent, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class StoryStep:
     taken in; `revision`, `kept`, `news` and `late` are the deal's afterwards. `keys` are those of the parties.
     `matches` and `tellings` of a new deal carry deal id 0. `superseded` are pending tellings that the new ones replace.
     The natural key is (article, nth) of `report`.
+
+    `marks` are those by which other reports find the deal. `joined` are deals that become this one, with what was told
+    of them, and `same` stories that become this story; `keys` and `matches` are then those of all. `released` are
+    reports (article, nth) that are to be placed again; `left` are the other stories whose terms change by any of it.
     """
 
     report: Report
@@ -44,6 +48,11 @@ class StoryStep:
     matches: tuple[Match, ...] = ()
     tellings: tuple[Telling, ...] = ()
     superseded: tuple[int, ...] = ()
+    marks: tuple[int, ...] = ()
+    joined: tuple[int, ...] = ()
+    same: tuple[int, ...] = ()
+    released: tuple[tuple[int, int], ...] = ()
+    left: tuple[DealEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +68,14 @@ class RereadDeal:
     """A deal after one of its articles was read again; one without events is to be forgotten.
 
     `deal` is all of it as it is now, `keys` those of its parties, `matches` those of the active searches. `untold` says
-    why what was still to be told of it is told no more, "" where it is.
+    why what was still to be told of it is told no more, "" where it is. `marks` are those by which reports find it.
     """
 
     deal: Deal
     keys: tuple[str, ...]
     matches: tuple[Match, ...]
     untold: str = ""
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +147,21 @@ class RunSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """How a deal stood before it became another: its stories, and those reports and corrections that changed theirs."""
+
+    stories: tuple[int, ...]
+    reports: tuple[tuple[int, int, int], ...] = ()
+    corrections: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person says a deal is: a layer of its own that wins over every reading. `undone_at` takes it back."""
+    """What a person says a deal is: a layer of its own that wins over every reading. `undone_at` takes it back.
+
+    `value` is what the person wrote. `story` is the event of which it is said, None where it is said of the deal, and
+    `terms` hold what is set in the field. `undo` is what is brought back when a merge is undone.
+    """
 
     id: int
     deal: int
@@ -149,6 +172,25 @@ class Correction:
     when: datetime
     why: str
     undone_at: datetime | None = None
+    story: int | None = None
+    terms: Terms | None = None
+    undo: Merged | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionStep:
+    """What a person says at one time, and what follows from it.
+
+    `deals` are those of which it is said, as they are afterwards; one without events became another. `undone` is the
+    correction that it takes back, `moved` are those that are of another event now, each with its story.
+    """
+
+    corrections: tuple[Correction, ...]
+    deals: tuple[RereadDeal, ...]
+    tellings: tuple[Telling, ...] = ()
+    superseded: tuple[int, ...] = ()
+    undone: int | None = None
+    moved: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Report:
     """One deal of one article's reading: what a story is made of.
 
     `nth` counts the deals of the reading from 0. `announced` always has a day: the first sight where nothing else is
-    known. `since` is the last successful poll of the source before this one, None on its first.
+    known. `since` is the last successful poll of the source before this one, None on its first. `sketch` is the
+    signature of the article's text (stories/sketch.py), empty where it tells of several deals or too little.
     """
 
     article: int
@@ -28,6 +29,25 @@ class Report:
     kept: bool
     reason: str
     terms: Terms
+    sketch: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One outlet telling one story, by its earliest article.
+
+    `day` is the one it is dated; `at` the hour in UTC, None where only the day is known; `seen_at` when it was first
+    seen here.
+    """
+
+    story: int
+    outlet: str
+    source: str
+    address: str
+    title: str
+    day: date
+    at: datetime | None
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +66,7 @@ class Deal:
 
     `kept` is False while all that tells of it is "perhaps". `news` is decided when the deal is first stored, and again
     only by a new event or a step up in status; `late` marks news that an outage hid. `merged_into` points to the deal
-    that this one turned out to be.
+    that this one turned out to be. `rejected` says that a person said that it is none.
     """
 
     id: int
@@ -57,6 +77,7 @@ class Deal:
     late: bool
     events: tuple[DealEvent, ...]
     merged_into: int | None = None
+    rejected: bool = False
 
     @property
     def latest(self) -> DealEvent:

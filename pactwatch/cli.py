@@ -23,6 +23,7 @@ VERBS = {
     "status": "Say what happened last, what is due when, and what fails.",
     "deals": "List the deals found so far, or show one.",
     "digest": "Preview a recipient's next digest, or send a test mail.",
+    "feeds": "Write the deals of each search as an Atom and a JSON feed.",
     "explain": "Say why an article was told or not.",
     "read": "Read articles (JSON Lines) into term sheets (JSON Lines).",
     "reread": "Read what is stored with today's rules, and show what differs.",

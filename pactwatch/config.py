@@ -23,22 +23,23 @@ from news.fetch import Access
 from news.reading import DEAL_KINDS, DealKind
 from pactwatch import values
 from pactwatch.document import Item, Section, overlay, parse
-from pactwatch.people import recipients, searches
+from pactwatch.people import RECIPIENT_KEYS, recipients, searches
 from pactwatch.secret import secret
 from pactwatch.subscriptions import sources
+from pactwatch.waysout import FEEDS_KEYS, Channels, Feeds, channels, feeds
 
 FILE = "config.yaml"
 PREFIX = "PACTWATCH_"
 KEYS = (
     "contact", "time_zone", "database", "sources", "searches", "recipients", "mail", "network", "news_age", "backlog",
-    "first_fetch", "keep_text", "perhaps", "run_limit", "keep", "log",
+    "first_fetch", "keep_text", "keep_mail", "perhaps", "run_limit", "keep", "feeds", "log",
 )  # fmt: skip
-MAIL_KEYS = ("host", "port", "security", "from", "username", "timeout")
+MAIL_KEYS = ("host", "port", "security", "from", "username", "timeout", "unsubscribe", "dkim", "smtputf8")
 NETWORK_KEYS = ("allow", "delay", "timeout")
 LOG_KEYS = ("level", "format")
-_SECTIONS = {"mail": MAIL_KEYS, "network": NETWORK_KEYS, "log": LOG_KEYS}
+_SECTIONS = {"mail": MAIL_KEYS, "network": NETWORK_KEYS, "feeds": FEEDS_KEYS, "log": LOG_KEYS}
 _NOT_FROM_ENVIRONMENT = {"sources", "searches", "recipients", *_SECTIONS}
-_OWN_VARIABLES = {"CONFIG", "MAIL__PASSWORD", "MAIL__PASSWORD_FILE"}
+_OWN_VARIABLES = {"CONFIG", "MAIL__PASSWORD", "MAIL__PASSWORD_FILE", "MAIL__DKIM_KEY", "MAIL__DKIM_KEY_FILE"}
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 Security = Literal["starttls", "tls", "none"]
@@ -49,7 +50,11 @@ BacklogMode = Literal["summary", "none", "all"]
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The mail server; `sender` is `from:` in the file. The password is never part of what is printed."""
+    """The mail server; `sender` is `from:` in the file. The password and the key are never part of what is printed.
+
+    `unsubscribe` is where readers stop their mails, "" for the sender's address. `dkim` is the selector of the key that
+    signs, "" for no signature; `smtputf8` says that addresses may hold letters outside ASCII.
+    """
 
     host: str
     port: int
@@ -58,6 +63,10 @@ class Mail:
     username: str = ""
     password: str = field(default="", repr=False)
     timeout: timedelta = timedelta(seconds=30)
+    unsubscribe: str = ""
+    dkim: str = ""
+    dkim_key: str = field(default="", repr=False)
+    smtputf8: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,7 @@ class Config:
     """An installation as configured; `database` is an absolute path or a postgresql:// address.
 
     `access` says by the sources' keys how those are read that are no plain feeds; `locked` are the secrets that some of
-    them need and the environment does not hold.
+    them, or a recipient's way out, need and the environment does not hold.
     """
 
     path: Path
@@ -98,12 +107,15 @@ class Config:
     backlog: BacklogMode = "summary"
     first_fetch: int = 30
     keep_text: timedelta = timedelta(days=90)
+    keep_mail: timedelta = timedelta(days=90)
     perhaps: bool = True
     run_limit: timedelta = timedelta(minutes=10)
     keep: tuple[DealKind, ...] = DEAL_KINDS
     log: Log = field(default_factory=Log)
     access: Mapping[str, Access] = field(default_factory=dict)
     locked: tuple[Problem, ...] = ()
+    channels: Channels = field(default_factory=Channels)
+    feeds: Feeds | None = None
 
     @property
     def folder(self) -> Path:
@@ -152,8 +164,11 @@ def _config(
 ) -> Config:
     top = Section("", _with_environment(root, environment, problems), KEYS, problems)
     zone = top.one("time_zone", values.time_zone, "UTC")
-    recipients_ = recipients(top, zone)
+    mail = _mail(top.section("mail", MAIL_KEYS), environment, problems)
+    told = top.named("recipients", RECIPIENT_KEYS)
+    recipients_ = recipients(told, zone, unicode=mail is not None and mail.smtputf8)
     watched = sources(top, environment)
+    opened = channels(told, environment)
     log = top.section("log", LOG_KEYS)
     return Config(
         path=path,
@@ -163,12 +178,13 @@ def _config(
         sources=watched.sources,
         searches=searches(top, recipients_),
         recipients=recipients_,
-        mail=_mail(top.section("mail", MAIL_KEYS), environment, problems),
+        mail=mail,
         network=_network(top.section("network", NETWORK_KEYS)),
         news_age=top.one("news_age", values.duration, timedelta(days=7)),
         backlog=top.one("backlog", values.choice(("summary", "none", "all")), "summary"),
         first_fetch=top.one("first_fetch", values.number(0, 1000), 30),
         keep_text=top.one("keep_text", values.duration, timedelta(days=90)),
+        keep_mail=top.one("keep_mail", values.duration, timedelta(days=90)),
         perhaps=top.one("perhaps", values.boolean, default=True),
         run_limit=top.one("run_limit", values.duration, timedelta(minutes=10)),
         keep=top.many("keep", values.choice(DEAL_KINDS)) or DEAL_KINDS,
@@ -179,7 +195,9 @@ def _config(
             log.one("format", values.choice(("text", "json")), "text"),
         ),
         access=watched.access,
-        locked=watched.locked,
+        locked=(*watched.locked, *opened.missing),
+        channels=opened,
+        feeds=feeds(top.section("feeds", FEEDS_KEYS), path.parent),
     )
 
 
@@ -240,6 +258,7 @@ def _network(section: Section | None) -> Network:
 
 def _mail(section: Section | None, environment: Mapping[str, str], problems: list[Problem]) -> Mail | None:
     password = secret(environment, PREFIX + "MAIL__PASSWORD", problems)
+    key = secret(environment, PREFIX + "MAIL__DKIM_KEY", problems)
     if section is None:
         return None
     host = section.required("host", values.host, "the mail server, such as smtp.example.org")
@@ -251,4 +270,16 @@ def _mail(section: Section | None, environment: Mapping[str, str], problems: lis
     if username and security == "none":
         advice = "a login without encryption shows the password to the network; use starttls or tls"
         section.report(section.line_of("username"), section.path("username"), "security: none", advice)
-    return Mail(host or "", port, cast("Security", security), sender or "", username, password, timeout)
+    return Mail(
+        host or "",
+        port,
+        cast("Security", security),
+        sender or "",
+        username,
+        password,
+        timeout,
+        section.one("unsubscribe", values.unsubscribe, ""),
+        section.one("dkim", values.selector_name, ""),
+        key,
+        section.one("smtputf8", values.boolean, default=False),
+    )

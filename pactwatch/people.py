@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from alerts.query import parse
-from alerts.schedule import parse_when
+from alerts.schedule import covers, parse_quiet, parse_when, say_quiet
 from lexicon import load
 from news.alert import Recipient, Search, When
 from news.errors import QuerySyntaxError
 from pactwatch import values
 from pactwatch.document import Section
+from pactwatch.waysout import WAY_KEYS, way_of
 
-RECIPIENT_KEYS = ("email", "when", "time_zone")
+RECIPIENT_KEYS = ("email", *WAY_KEYS, "when", "time_zone", "quiet", "at_most", "empty", "weekly")
 SEARCH_KEYS = ("query", "to", "urgent")
 
 
-def recipients(top: Section, zone: str) -> tuple[Recipient, ...]:
-    """Return who is told; `zone` is that of whoever names none."""
+def recipients(sections: Mapping[str, Section], zone: str, *, unicode: bool = False) -> tuple[Recipient, ...]:
+    """Return who is told; `zone` is that of whoever names none, `unicode` whether an address may be outside ASCII."""
     found = []
-    for key, section in top.named("recipients", RECIPIENT_KEYS).items():
+    for key, section in sections.items():
         _known_by(section, key)
-        email = section.required("email", values.email, "where the digests go")
+        way = way_of(section)
+        address = values.any_email if unicode else values.email
+        email = section.required("email", address, "where the digests go") if way == "mail" else ""
         when = section.one("when", parse_when, When("each-run"))
         own_zone = section.one("time_zone", values.time_zone, zone)
-        found.append(Recipient(key, email or "", when, own_zone))
+        told = Recipient(
+            key,
+            email or "",
+            when,
+            own_zone,
+            way=way,
+            quiet=section.one("quiet", parse_quiet, None),
+            at_most=section.one("at_most", values.number(1, 1000), 0),
+            heartbeat=section.one("empty", values.choice(("silence", "heartbeat")), "silence") == "heartbeat",
+            weekly=section.one("weekly", _weekly, None),
+        )
+        _fits(section, told)
+        found.append(told)
     return tuple(found)
+
+
+def _weekly(text: str) -> When:
+    when = parse_when(text)
+    if len(when.times) != 1 or len(when.weekdays) != 1:
+        raise ValueError('it is one time of one day of the week, such as "08:00 mon"')
+    return when
+
+
+def _fits(section: Section, told: Recipient) -> None:
+    """Report what of a schedule cannot be kept together with the rest of it."""
+    if told.heartbeat and told.when.mode != "times":
+        advice = "a heartbeat goes with times of day in `when`: with each run there would be one at every look"
+        section.report(section.line_of("empty"), section.path("empty"), "heartbeat", advice)
+    for key, when in (("when", told.when), ("weekly", told.weekly)):
+        for clock in () if when is None or told.quiet is None else when.times:
+            if told.quiet is not None and covers(told.quiet, clock):
+                advice = f"a time outside the quiet hours, {say_quiet(told.quiet)}"
+                section.report(section.line_of(key), section.path(key), f"{clock:%H:%M}", advice)
 
 
 def searches(top: Section, recipients_: Sequence[Recipient]) -> tuple[Search, ...]:

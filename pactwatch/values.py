@@ -23,6 +23,7 @@ _DURATION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)\s*(ms|s|m|h|d|w)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _LONGEST = timedelta(days=36500)
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_ANY_EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of a list of sources that are read."""
@@ -84,9 +85,32 @@ def choice(allowed: Collection[T]) -> Callable[[str], T]:
 
 
 def email(value: str) -> str:
-    """Return a bare e-mail address."""
+    """Return a bare e-mail address in ASCII."""
+    if not value.isascii() and _ANY_EMAIL.fullmatch(value):
+        raise ValueError("it holds letters outside ASCII; where the mail server has SMTPUTF8, say so: `smtputf8: true`")
     if not _EMAIL.fullmatch(value) or ".." in value:
         raise ValueError("it is an e-mail address such as you@example.org")
+    return value
+
+
+def any_email(value: str) -> str:
+    """Return a bare e-mail address, which may hold letters outside ASCII before the @."""
+    return value if _ANY_EMAIL.fullmatch(value) and ".." not in value else email(value)
+
+
+def unsubscribe(value: str) -> str:
+    """Return where readers stop their mails: an e-mail address, or a page that RFC 8058 allows."""
+    if "://" not in value:
+        return email(value)
+    if not value.startswith("https://"):
+        raise ValueError("it is an e-mail address, or a page that begins with https://")
+    return web(value)
+
+
+def selector_name(value: str) -> str:
+    """Return the name under which a DKIM key stands in a domain."""
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?", value):
+        raise ValueError("it is the selector of a DKIM key, such as pactwatch")
     return value
 
 

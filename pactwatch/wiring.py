@@ -5,24 +5,29 @@ from __future__ import annotations
 import contextlib
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
 
 import click
 
 from crawler.settings import CrawlSettings
+from digest.compose import domain_of
+from digest.signing import Signer, check_key
 from digest.smtp import SmtpOutlet, SmtpSettings
 from digest.terminal import TerminalOutlet
-from jobs.context import Clock, Outlet, Pipeline, Progress, Settings, Unwatched
+from jobs.context import Clock, Feeds, Outlet, Pipeline, Progress, Settings, Unwatched, WayOut
 from lexicon import load
-from news.alert import Delivery, When
+from news.alert import Delivery, Way, When
 from news.errors import ConfigurationError, Problem
 from news.fetch import Host
 from pactwatch.config import Config, Mail
 from pactwatch.options import has_database
+from pactwatch.ways import show, shown_only, ways_of
 from storage import Store
 
 SHOWN_FOLDER = "digests"
@@ -53,11 +58,20 @@ def open_pipeline(
 
 
 def pipeline_of(
-    config: Config, store: Store, outlet: Outlet, *, clock: Clock = now_utc, progress: Progress | None = None
+    config: Config,
+    store: Store,
+    outlet: Outlet,
+    *,
+    clock: Clock = now_utc,
+    progress: Progress | None = None,
+    ways: Mapping[Way, WayOut] | None = None,
 ) -> Pipeline:
     """Take the configuration into an open store and return the pipeline on it."""
     store.configure(config.sources, config.searches, config.recipients, clock())
-    return Pipeline(store, load(), settings_of(config, clock), clock, outlet, progress or Unwatched())
+    ways = ways_of(config.channels, clock) if ways is None else ways
+    return Pipeline(
+        store, cache(load), settings_of(config, clock), clock, outlet, progress=progress or Unwatched(), ways=ways
+    )
 
 
 @contextlib.contextmanager
@@ -67,14 +81,17 @@ def open_copy(config: Config, outlet: Outlet, *, progress: Progress | None = Non
     In it everyone is told with each run, so that whatever is pending comes out at once. Only when hosts may be asked
     again holds for the next run too: they do not know that it was for nothing.
     """
-    at_once = replace(config, recipients=tuple(replace(r, when=When("each-run")) for r in config.recipients))
+    shown = shown_only(ways_of(config.channels, now_utc))
+    at_once = replace(
+        config, feeds=None, recipients=tuple(replace(r, when=When("each-run")) for r in config.recipients)
+    )
     with tempfile.TemporaryDirectory(prefix="pactwatch-") as folder, contextlib.ExitStack() as stack:
         path = str(Path(folder) / "copy.db")
         store = stack.enter_context(Store.open(config.database)) if has_database(config) else None
         copy = stack.enter_context(store.copy(path) if store else Store.open(path))
         begun = now_utc()
         try:
-            yield pipeline_of(at_once, copy, outlet, progress=progress)
+            yield pipeline_of(at_once, copy, outlet, progress=progress, ways=shown)
         finally:
             if store is not None:
                 _spare(store, copy.hosts_to_spare(begun))
@@ -100,6 +117,9 @@ def settings_of(config: Config, clock: Clock = now_utc) -> Settings:
         run_limit=config.run_limit,
         keep=frozenset(config.keep),
         access=config.access,
+        feeds=None if config.feeds is None else Feeds(config.feeds.folder, config.feeds.url),
+        stop="" if config.mail is None else config.mail.unsubscribe or parseaddr(config.mail.sender)[1],
+        keep_mail=config.keep_mail,
     )
 
 
@@ -123,7 +143,10 @@ def outlet_of(config: Config) -> Outlet:
 
 
 def smtp_settings(config: Config, mail: Mail) -> SmtpSettings:
-    """Return the mail server's settings; raises ConfigurationError where a login lacks its password."""
+    """Return the mail server's settings.
+
+    Raises ConfigurationError where a login lacks its password, or a signature its key.
+    """
     if mail.username and not mail.password:
         advice = "set PACTWATCH_MAIL__PASSWORD, or name a file that holds it in PACTWATCH_MAIL__PASSWORD_FILE"
         problem = Problem(None, "mail.username", "a username without a password", advice)
@@ -136,7 +159,21 @@ def smtp_settings(config: Config, mail: Mail) -> SmtpSettings:
         username=mail.username,
         password=mail.password,
         timeout=mail.timeout.total_seconds(),
+        signer=_signer(config, mail),
     )
+
+
+def _signer(config: Config, mail: Mail) -> Signer | None:
+    """Return what signs messages, None where no selector is configured."""
+    if not mail.dkim:
+        return None
+    try:
+        check_key(mail.dkim_key)
+    except ValueError as error:
+        found = "a key that cannot be used" if mail.dkim_key else "a selector without a key"
+        advice = f"set PACTWATCH_MAIL__DKIM_KEY, or name a file in PACTWATCH_MAIL__DKIM_KEY_FILE; {error}"
+        raise ConfigurationError(str(config.path), (Problem(None, "mail.dkim", found, advice),)) from error
+    return Signer(mail.dkim, domain_of(mail.sender), mail.dkim_key)
 
 
 class Preview:
@@ -148,6 +185,9 @@ class Preview:
 
     def send(self, delivery: Delivery) -> str:
         """Print a message's plain text."""
+        if delivery.way != "mail":
+            show(delivery)
+            return "shown"
         click.echo(f"To: {delivery.recipient}\nSubject: {delivery.subject}\n\n{part(delivery.message, 'plain')}")
         return "shown"
 

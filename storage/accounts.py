@@ -1,4 +1,4 @@
-"""What was done and why: runs, explanations, corrections by people."""
+"""What was done and why: runs and explanations."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 
 from news.article import Decision, LedgerEntry
-from news.step import Correction, Explanation, RunSummary
+from news.step import Explanation, RunSummary
 from storage.articles import article_of, latest_reading
-from storage.base import Database, picked
+from storage.base import Database
 from storage.codecs import summary_from_json, summary_to_json
 from storage.deals import deals_of
 from storage.ledger import ledger_entry
-from storage.tables import articles, corrections, entries, reports, runs, stories
+from storage.tables import articles, entries, reports, runs, stories
 
 
 class Accounts(Database):
@@ -54,21 +54,6 @@ class Accounts(Database):
             told = select(stories.c.deal).join(reports, reports.c.story == stories.c.id)
             found = connection.scalars(told.where(reports.c.article == article.id).distinct()).all()
             return Explanation(address, seen, article, reading, deals_of(connection, found), _decision(seen))
-
-    def correct(self, correction: Correction) -> Correction:
-        """Store what a person says a deal is; returns it with its id."""
-        names = ("deal", "verb", "field", "value", "who", "when", "why", "undone_at")
-        row = {name: getattr(correction, name) for name in names}
-        with self._write() as connection:
-            number = connection.scalars(corrections.insert().values(row).returning(corrections.c.id)).one()
-            return Correction(id=number, **row)
-
-    def corrections(self, deal: int) -> tuple[Correction, ...]:
-        """Return what people said about a deal, in that order."""
-        names = ("id", "deal", "verb", "field", "value", "who", "when", "why", "undone_at")
-        query = select(corrections).where(corrections.c.deal == deal).order_by(corrections.c.id)
-        with self._read() as connection:
-            return tuple(Correction(**picked(row, *names)) for row in connection.execute(query).mappings())
 
 
 def _decision(seen: tuple[LedgerEntry, ...]) -> Decision | None:

@@ -17,6 +17,7 @@ from storage.tables import articles, entries, readings, reports
 
 _ARTICLE = (
     "id", "address", "source", "outlet", "title", "fetched_at", "author", "published", "published_from", "language",
+    "published_at", "modified_at",
 )  # fmt: skip
 
 BY_VERSION = (func.length(readings.c.version), readings.c.version)
@@ -40,6 +41,7 @@ class Articles(Database):
         An address that is known already keeps its article.
         """
         row = {name: getattr(article, name) for name in (*_ARTICLE, "text") if name != "id"}
+        row["behind"] = article.behind or None
         with self._write() as connection:
             number = add_new(connection, articles, {**row, "signature": signature})
             if number is None:
@@ -70,7 +72,9 @@ class Articles(Database):
 
     def unplaced(self, article: int | None = None) -> tuple[Unplaced, ...]:
         """Return the deals of readings that stand in no story yet, of one article or all, oldest article first."""
-        placed = select(func.count()).where(reports.c.article == readings.c.article).scalar_subquery()
+        # What a person added beside the deals of a reading has a higher number than any of them.
+        mine = (reports.c.article == readings.c.article) & (reports.c.nth < readings.c.deals)
+        placed = select(func.count()).where(mine).scalar_subquery()
         # Most readings hold no deal: the first condition lets an index pass over them, an ORDER BY would not.
         query = select(readings).where(readings.c.deals > 0, readings.c.deals > placed)
         if article is not None:
@@ -97,7 +101,13 @@ def article_of(connection: Connection, query: Select[Any]) -> tuple[Article, ...
         for article, entry in connection.execute(pairs.where(entries.c.article.in_(some))):
             joined[article].append(entry)
     return tuple(
-        Article(**picked(row, *_ARTICLE), text=row["text"] or "", entries=tuple(joined[row["id"]])) for row in rows
+        Article(
+            **picked(row, *_ARTICLE),
+            text=row["text"] or "",
+            behind=row["behind"] or "",
+            entries=tuple(joined[row["id"]]),
+        )
+        for row in rows
     )
 
 

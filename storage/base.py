@@ -35,9 +35,10 @@ class Database:
             yield connection
 
 
-def upsert(connection: Connection, table: Table, row: dict[str, Any]) -> None:
-    """Write a row over the one with the same primary key, if there is one."""
-    connection.execute(_upsert(connection.dialect.name, table, tuple(row)), row)
+def upsert(connection: Connection, table: Table, *rows: dict[str, Any]) -> None:
+    """Write rows, all of the same columns, over those with the same primary keys, if there are any."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, tuple(rows[0])), list(rows))
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from news.alert import When, Why
+from news.alert import Quiet, Recipient, When, Why
 from news.article import Fault, Feed, Gap
 from news.contract import evidence_from_json, evidence_to_json
 from news.reading import Evidence
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 
 _FEED = (
     "source", "url", "etag", "last_modified", "body_hash", "next_poll_at", "not_before", "last_polled_at",
-    "last_success_at", "failures", "moved_to", "moved_seen", "retired", "validators_from", "items",
+    "last_success_at", "failures", "moved_to", "moved_seen", "retired", "validators_from", "items", "digests",
 )  # fmt: skip
 _RHYTHM = ("since", "at", "level", "recent", "crowded", "apart", "streak", "releases", "last", "longest")
 
@@ -90,6 +90,30 @@ def when_from_json(value: Mapping[str, Any]) -> When:
     """Return the schedule that `when_to_json` was given."""
     times = tuple(time.fromisoformat(t) for t in value["times"])
     return When(value["mode"], times, frozenset(value["weekdays"]))
+
+
+def schedule_to_json(recipient: Recipient) -> Json:
+    """Return when a recipient is told, and when not, as JSON."""
+    quiet, weekly = recipient.quiet, recipient.weekly
+    return {
+        **when_to_json(recipient.when),
+        "quiet": None if quiet is None else [quiet.start.isoformat("minutes"), quiet.end.isoformat("minutes")],
+        "at_most": recipient.at_most,
+        "heartbeat": recipient.heartbeat,
+        "weekly": None if weekly is None else when_to_json(weekly),
+    }
+
+
+def schedule_from_json(value: Mapping[str, Any]) -> Json:
+    """Return the fields of a recipient that `schedule_to_json` was given; early databases hold `when` only."""
+    quiet, weekly = value.get("quiet"), value.get("weekly")
+    return {
+        "when": when_from_json(value),
+        "quiet": None if quiet is None else Quiet(*map(time.fromisoformat, quiet)),
+        "at_most": value.get("at_most", 0),
+        "heartbeat": value.get("heartbeat", False),
+        "weekly": None if weekly is None else when_from_json(weekly),
+    }
 
 
 def why_to_json(why: Sequence[Why]) -> list[Json]:

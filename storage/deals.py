@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, literal, or_, select, update
 
 from news.alert import Match, Telling, TellingState
 from news.article import Article
 from news.contract import terms_from_json, terms_to_json
+from news.reading import Terms
 from news.step import BacklogOpen, StoryStep
 from news.story import Deal, DealEvent, Report
 from storage.articles import article_of
 from storage.base import add_new, batches, picked, upsert
 from storage.codecs import changes_from_json, changes_to_json, why_from_json, why_to_json
+from storage.corrections import said_of
 from storage.engine import insert
+from storage.joining import write_joins, write_marks
 from storage.setup import Setup
 from storage.tables import articles, deal_keys, deals, matches, reports, searches, stories, tellings
+from stories.corrections import as_corrected
 
 _TELLING = ("id", "recipient", "deal", "revision", "kind", "state", "created_at", "reason", "urgent", "delivery")
 
@@ -96,17 +101,25 @@ class Deals(Setup):
     def tellings(
         self, *, recipient: str | None = None, deal: int | None = None, state: TellingState | None = None
     ) -> tuple[Telling, ...]:
-        """Return tellings in the order in which they were made."""
+        """Return tellings in the order in which they were made; those of a deal with those of what became it."""
         query = select(tellings).order_by(tellings.c.id)
-        for column, value in ((tellings.c.recipient, recipient), (tellings.c.deal, deal), (tellings.c.state, state)):
+        for column, value in ((tellings.c.recipient, recipient), (tellings.c.state, state)):
             if value is not None:
                 query = query.where(column == value)
+        if deal is not None:
+            query = query.where(tellings.c.deal.in_(_and_what_became(deal)))
         with self._read() as connection:
-            return tuple(_telling(row) for row in connection.execute(query).mappings())
+            return tuple(telling_of(row) for row in connection.execute(query).mappings())
+
+
+def _and_what_became(deal: int) -> Select[Any]:
+    """Return the query for a deal's id with those of all deals that became it."""
+    family = select(literal(deal).label("id")).cte("family", recursive=True)
+    return select(family.union_all(select(deals.c.id).join(family, deals.c.merged_into == family.c.id)).c.id)
 
 
 def deals_of(connection: Connection, numbers: Sequence[int]) -> tuple[Deal, ...]:
-    """Return deals with their events and reports, in the order of `numbers`."""
+    """Return deals with their events and reports, in the order of `numbers`, as people say that they are."""
     return tuple(deal for some in batches(numbers) for deal in _deals_of(connection, some))
 
 
@@ -126,8 +139,10 @@ def _deals_of(connection: Connection, numbers: Sequence[int]) -> tuple[Deal, ...
     for row in told:
         terms = terms_from_json(row["terms"], row["kind"])
         events[row["deal"]].append(DealEvent(row["id"], terms, row["announced"], tuple(by_story[row["id"]])))
+    said = said_of(connection, numbers, [row["id"] for row in told])
     names = ("id", "revision", "first_seen", "kept", "news", "late", "merged_into")
-    return tuple(Deal(**picked(found[n], *names), events=tuple(events[n])) for n in numbers if n in found)
+    read = (Deal(**picked(found[n], *names), events=tuple(events[n])) for n in numbers if n in found)
+    return tuple(as_corrected(deal, said) for deal in read)
 
 
 def insert_telling(connection: Connection, telling: Telling, **known: int) -> None:
@@ -148,14 +163,17 @@ def _reports(connection: Connection, numbers: Sequence[int]) -> dict[int, list[R
     found: dict[int, list[Report]] = {number: [] for number in numbers}
     for row in connection.execute(query).mappings():
         own = picked(row, "article", "nth", "announced", "since", "kept", "reason", *taken)
-        found[row["story"]].append(Report(**own, terms=terms_from_json(row["terms"], row["kind"])))
+        terms = terms_from_json(row["terms"], row["kind"])
+        found[row["story"]].append(Report(**own, terms=terms, sketch=row["sketch"] or b""))
     return found
 
 
 def write_step(connection: Connection, step: StoryStep) -> int:
     """Put a report in its place, with what follows from it; return the deal's id."""
     number = _write_deal(connection, step)
-    _write_report(connection, step, _write_story(connection, step, number))
+    story = _write_story(connection, step, number)
+    _write_report(connection, step, story)
+    write_joins(connection, step, number, story)
     _write_followers(connection, step, number)
     return number
 
@@ -171,7 +189,7 @@ def _write_deal(connection: Connection, step: StoryStep) -> int:
 
 
 def _write_story(connection: Connection, step: StoryStep, deal: int) -> int:
-    values = {"kind": step.terms.kind, "terms": terms_to_json(step.terms), "announced": step.announced}
+    values = story_row(step.terms, step.announced)
     if step.story is None:
         made = stories.insert().values(**values, deal=deal).returning(stories.c.id)
         number: int = connection.scalars(made).one()
@@ -181,16 +199,27 @@ def _write_story(connection: Connection, step: StoryStep, deal: int) -> int:
 
 
 def _write_report(connection: Connection, step: StoryStep, story: int) -> None:
-    names = ("article", "nth", "announced", "since", "kept", "reason")
-    row: dict[str, Any] = {name: getattr(step.report, name) for name in names}
-    terms = step.report.terms
-    connection.execute(reports.insert().values(**row, story=story, kind=terms.kind, terms=terms_to_json(terms)))
+    report = step.report
+    key = {"article": report.article, "nth": report.nth, "since": report.since, "story": story, "sketch": report.sketch}
+    connection.execute(reports.insert().values(**key, **report_row(report)))
+
+
+def story_row(terms: Terms, announced: date) -> dict[str, Any]:
+    """Return the columns of a story that follow from its reports."""
+    return {"kind": terms.kind, "terms": terms_to_json(terms), "announced": announced}
+
+
+def report_row(report: Report) -> dict[str, Any]:
+    """Return the columns of a report that follow from the reading of its article."""
+    row = {name: getattr(report, name) for name in ("announced", "kept", "reason")}
+    return {**row, "kind": report.terms.kind, "terms": terms_to_json(report.terms)}
 
 
 def _write_followers(connection: Connection, step: StoryStep, deal: int) -> None:
     """Write what follows from a report: keys, matches, tellings, and the tellings that these replace."""
     for key in step.keys:
         connection.execute(insert(connection, deal_keys).values(key=key, deal=deal).on_conflict_do_nothing())
+    write_marks(connection, step.marks, deal)
     for match in step.matches:
         upsert(connection, matches, {"search": match.search, "deal": deal, "why": why_to_json(match.why)})
     if step.superseded:
@@ -214,5 +243,6 @@ def _about(opened: BacklogOpen, mine: Sequence[str]) -> Any:  # noqa: ANN401  # 
     )
 
 
-def _telling(row: RowMapping) -> Telling:
+def telling_of(row: RowMapping) -> Telling:
+    """Return the telling of a row."""
     return Telling(**picked(row, *_TELLING), searches=tuple(row["searches"]), changes=changes_from_json(row["changes"]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, func, or_, select, update
 
 from news.article import Decision, Entry, Fault, Feed, LedgerEntry
 from news.fetch import Host
@@ -37,11 +39,24 @@ class Ledger(Database):
             row = connection.execute(select(hosts).where(hosts.c.name == name)).mappings().first()
             return Host(name) if row is None else Host(**row)
 
+    def hosts(self, names: Sequence[str]) -> dict[str, Host]:
+        """Return what is remembered of hosts, by their names; of some it may be nothing."""
+        found: dict[str, Host] = {}
+        with self._read() as connection:
+            for some in batches(names):
+                rows = connection.execute(select(hosts).where(hosts.c.name.in_(some))).mappings()
+                found |= {row["name"]: Host(**row) for row in rows}
+        return found
+
     def remember_host(self, host: Host) -> None:
         """Keep what was learnt of a host."""
+        self.remember_hosts((host,))
+
+    def remember_hosts(self, learnt: Sequence[Host]) -> None:
+        """Keep what was learnt of several hosts."""
         names = ("name", "next_allowed_at", "robots", "robots_status", "robots_at")
         with self._write() as connection:
-            upsert(connection, hosts, {name: getattr(host, name) for name in names})
+            upsert(connection, hosts, *({name: getattr(host, name) for name in names} for host in learnt))
 
     def hosts_to_spare(self, since: datetime) -> tuple[Host, ...]:
         """Return the hosts that may not be asked again before a moment after `since`."""
@@ -54,14 +69,24 @@ class Ledger(Database):
     ) -> tuple[LedgerEntry, ...]:
         """Return the source's entries with one of these guids, canonical addresses or title keys."""
         found: dict[int, LedgerEntry] = {}
-        asked = ((entries.c.guid, guids), (entries.c.address, addresses), (entries.c.title_key, titles))
+        lots = zip_longest(*(batches(sorted(values)) for values in (guids, addresses, titles)), fillvalue=())
         with self._read() as connection:
-            for column, values in asked:
-                for some in batches(sorted(values)):
-                    query = select(entries).where(entries.c.source == source, column.in_(some))
-                    rows = connection.execute(query).mappings()  # most of them are found three times
-                    found |= {row["id"]: ledger_entry(row) for row in rows if row["id"] not in found}
+            for lot in lots:
+                asked = dict(zip(("guids", "addresses", "titles"), lot, strict=True))
+                rows = connection.execute(_known(), {"source": source, **asked}).mappings()
+                found |= {row["id"]: ledger_entry(row) for row in rows if row["id"] not in found}
         return tuple(found[key] for key in sorted(found))
+
+    def record_polls(self, polls: Sequence[tuple[str, Feed]]) -> None:
+        """Store the states of feeds whose polls brought no entries, each with the address at which it was polled.
+
+        What was configured to another address meanwhile, or is watched no more, is left as it is.
+        """
+        rows = [
+            {f"new_{name}": value for name, value in feed_to_row(feed).items()} | {"at": url} for url, feed in polls
+        ]
+        with self._write() as connection:
+            connection.execute(_repoll(), rows)
 
     def record_poll(self, feed: Feed, new: Sequence[NewEntry]) -> tuple[LedgerEntry, ...]:
         """Store a feed's state and its new entries; return those among them whose pages are to be fetched.
@@ -72,7 +97,7 @@ class Ledger(Database):
             upsert(connection, feeds, feed_to_row(feed))
             fresh = add_all_new(connection, entries, [_entry_row(feed.source, item) for item in new])
             found: list[LedgerEntry] = []
-            for some in batches(fresh):
+            for some in batches(fresh if any(item.decision == "waiting" for item in new) else ()):
                 query = select(entries).where(entries.c.id.in_(some), entries.c.decision == "waiting")
                 found += [ledger_entry(row) for row in connection.execute(query.order_by(entries.c.id)).mappings()]
             return tuple(found)
@@ -139,6 +164,24 @@ def ledger_entry(row: RowMapping) -> LedgerEntry:
 def _waiting(query: Select[Any]) -> Select[Any]:
     active = select(sources.c.key).where(sources.c.active)
     return query.where(entries.c.decision == "waiting", entries.c.article.is_(None), entries.c.source.in_(active))
+
+
+@functools.cache
+def _known() -> Select[Any]:
+    """Return the query for a source's entries by what tells them; each part of it has an index of its own."""
+    here = entries.c.source == bindparam("source")
+    told = {"guids": entries.c.guid, "addresses": entries.c.address, "titles": entries.c.title_key}
+    return select(entries).where(
+        or_(*(here & column.in_(bindparam(name, expanding=True)) for name, column in told.items()))
+    )
+
+
+@functools.cache
+def _repoll() -> Update:
+    """Return the statement that stores a feed's state, if it is still the feed that was polled."""
+    active = select(sources.c.key).where(sources.c.active)
+    same = (feeds.c.source == bindparam("new_source")) & (feeds.c.url == bindparam("at")) & feeds.c.source.in_(active)
+    return update(feeds).where(same).values({column.name: bindparam(f"new_{column.name}") for column in feeds.c})
 
 
 def _active_feeds() -> Select[Any]:

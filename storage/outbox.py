@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
-from news.alert import Delivery, DeliveryKind, DeliveryState, Telling
+from news.alert import Delivery, DeliveryKind, DeliveryState, Telling, TellingKind, Way
 from news.step import BacklogOpen
 from storage.base import Database, add_new
-from storage.deals import insert_telling
-from storage.tables import backlogs, deliveries, tellings
+from storage.deals import insert_telling, telling_of
+from storage.tables import backlogs, deliveries, recipients, tellings
 
-_UNSENT: tuple[DeliveryState, ...] = ("pending", "leased", "refused", "failed")
+_WAITING: tuple[DeliveryState, ...] = ("pending", "leased")
+_UNSENT: tuple[DeliveryState, ...] = (*_WAITING, "refused", "failed")
+_CARDS: tuple[TellingKind, ...] = ("first", "update")
 
 
 class Outbox(Database):
@@ -28,11 +31,18 @@ class Outbox(Database):
             return tuple(BacklogOpen(r["recipient"], r["cause"], r["key"], r["added_at"]) for r in rows)
 
     def record_delivery(
-        self, delivery: Delivery, told: Sequence[int], added: Sequence[Telling], closed: Sequence[BacklogOpen]
+        self,
+        delivery: Delivery,
+        told: Sequence[int],
+        added: Sequence[Telling],
+        closed: Sequence[BacklogOpen],
+        *,
+        until: datetime | None = None,
     ) -> Delivery:
         """Put a message into the outbox with the tellings that stand in it, and close the backlogs that it shows.
 
-        A (recipient, kind, window start) that is there already is returned as it is, and nothing else is touched.
+        `until` closes the recipient's window as well. A (recipient, kind, window start) that is there already is
+        returned as it is, and nothing else is touched.
         """
         row = {name: getattr(delivery, name) for name in Delivery.__dataclass_fields__ if name != "id"}
         key = (delivery.recipient, delivery.kind, delivery.window_start)
@@ -44,6 +54,7 @@ class Outbox(Database):
                 for telling in added:
                     insert_telling(connection, telling, delivery=number)
                 _close(connection, closed)
+                _close_window(connection, delivery.recipient, until)
             stored = select(deliveries).where(
                 deliveries.c.recipient == key[0], deliveries.c.kind == key[1], deliveries.c.window_start == key[2]
             )
@@ -56,13 +67,24 @@ class Outbox(Database):
                 insert_telling(connection, telling)
             _close(connection, closed)
 
-    def lease(self, now: datetime, hold: timedelta) -> Delivery | None:
-        """Return one message that may be sent now, leased for `hold`; no two callers get the same."""
+    def close_window(self, recipient: str, until: datetime) -> None:
+        """Close a window in silence."""
+        with self._write() as connection:
+            _close_window(connection, recipient, until)
+
+    def lease(
+        self, now: datetime, hold: timedelta, *, ways: Collection[Way] = (), quiet: Collection[str] = ()
+    ) -> Delivery | None:
+        """Return one message that may be sent now, leased for `hold`; no two callers get the same.
+
+        None of the `ways`, on which nothing gets through just now, and none to a recipient who is left in `quiet`.
+        """
         pending = (deliveries.c.state == "pending") & or_(
             deliveries.c.not_before.is_(None), deliveries.c.not_before <= now
         )
         abandoned = (deliveries.c.state == "leased") & (deliveries.c.leased_until < now)
         query = select(deliveries.c.id).where(or_(pending, abandoned)).order_by(deliveries.c.id).limit(1)
+        query = query.where(deliveries.c.way.not_in(ways), deliveries.c.recipient.not_in(quiet))
         with self._write() as connection:
             number = connection.scalar(query.with_for_update(skip_locked=True))
             if number is None:
@@ -90,10 +112,35 @@ class Outbox(Database):
         not_before: datetime | None,
         answer: str,
     ) -> None:
-        """Account for a message that was not handed over: to be tried again at `not_before`, or given up."""
+        """Account for a message that was not handed over: to be tried again at `not_before`, or given up.
+
+        One that another sender has handed over meanwhile stays sent.
+        """
         values = {"state": state, "not_before": not_before, "leased_until": None, "answer": answer}
+        unsent = (deliveries.c.id == delivery) & (deliveries.c.state != "sent")
+        with self._write() as connection:
+            connection.execute(update(deliveries).where(unsent).values(values))
+
+    def resend(self, delivery: int, message: bytes) -> None:
+        """Let a message go out once more, with the first run that delivers; its attempts are counted anew."""
+        values = {"state": "pending", "not_before": None, "leased_until": None, "attempts": 0, "message": message}
         with self._write() as connection:
             connection.execute(update(deliveries).where(deliveries.c.id == delivery).values(values))
+
+    def forget_messages(self, before: datetime) -> int:
+        """Let go of the bytes of messages older than that which wait no more; return how many.
+
+        Their Message-ID, subject, tellings and SHA-256 stay.
+        """
+        old = select(deliveries.c.id, deliveries.c.message).where(
+            deliveries.c.fingerprint.is_(None), deliveries.c.created_at < before, deliveries.c.state.not_in(_WAITING)
+        )
+        with self._write() as connection:
+            rows = connection.execute(old).all()
+            for number, message in rows:
+                gone = {"message": b"", "fingerprint": hashlib.sha256(message).hexdigest()}
+                connection.execute(update(deliveries).where(deliveries.c.id == number).values(gone))
+            return len(rows)
 
     def deliveries(self, *, recipient: str | None = None, state: DeliveryState | None = None) -> tuple[Delivery, ...]:
         """Return deliveries, the oldest first."""
@@ -133,6 +180,26 @@ class Outbox(Database):
             )
             return found
 
+    def composed_since(self, recipient: str, since: datetime, kinds: Collection[DeliveryKind]) -> int:
+        """Return how many messages of these kinds were put into the outbox for a recipient since then."""
+        mine = (deliveries.c.recipient == recipient) & deliveries.c.kind.in_(kinds)
+        with self._read() as connection:
+            return connection.scalars(select(func.count()).where(mine, deliveries.c.created_at >= since)).one()
+
+    def told_between(self, recipient: str, after: datetime, until: datetime) -> tuple[Telling, ...]:
+        """Return what stands as a card in messages that were put into the outbox in a time, `until` in it."""
+        mine = (deliveries.c.recipient == recipient) & (deliveries.c.created_at > after)
+        numbers = select(deliveries.c.id).where(mine, deliveries.c.created_at <= until)
+        query = select(tellings).where(tellings.c.delivery.in_(numbers), tellings.c.kind.in_(_CARDS))
+        with self._read() as connection:
+            return tuple(telling_of(row) for row in connection.execute(query.order_by(tellings.c.id)).mappings())
+
+    def in_delivery(self, number: int) -> tuple[Telling, ...]:
+        """Return what stands in a message."""
+        query = select(tellings).where(tellings.c.delivery == number).order_by(tellings.c.id)
+        with self._read() as connection:
+            return tuple(telling_of(row) for row in connection.execute(query).mappings())
+
     def last_window(self, recipient: str, kind: DeliveryKind) -> datetime | None:
         """Return when the newest window of a kind that was closed for a recipient began."""
         query = select(deliveries.c.window_start).where(deliveries.c.recipient == recipient, deliveries.c.kind == kind)
@@ -150,3 +217,9 @@ def _close(connection: Connection, closed: Sequence[BacklogOpen]) -> None:
             backlogs.c.added_at == item.added_at,
         )
         connection.execute(update(backlogs).where(same).values(closed=True))
+
+
+def _close_window(connection: Connection, recipient: str, until: datetime | None) -> None:
+    if until is not None:
+        row = update(recipients).where(recipients.c.key == recipient)
+        connection.execute(row.values(closed_until=until))

@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, exists, func, or_, select, update
 
 from news.article import Article, LedgerEntry
-from news.contract import reading_from_json, reading_to_json, terms_to_json
+from news.contract import reading_from_json, reading_to_json
 from news.reading import UNREAD, Reading
 from news.step import ReadArticle, Reread, RereadDeal
-from news.story import Deal, DealEvent, Report
+from news.story import Deal, DealEvent
 from storage.articles import BY_VERSION, article_of, decision_of
 from storage.base import Database, batches
 from storage.codecs import why_to_json
-from storage.deals import deals_of, write_step
+from storage.deals import deals_of, report_row, story_row, write_step
 from storage.engine import insert
+from storage.joining import write_marks
 from storage.ledger import ledger_entry
 from storage.tables import (
     articles,
@@ -33,7 +34,7 @@ from storage.tables import (
     tellings,
 )
 
-_DERIVED = frozenset({"stories", "deal_keys", "matches", "tellings"})
+_DERIVED = frozenset({"stories", "deal_keys", "deal_marks", "matches", "tellings"})
 """Tables whose rows follow from readings; any other row that names a deal is somebody's word on it."""
 _READ = ("kept", "perhaps", "dropped", "not read")
 
@@ -136,27 +137,29 @@ def _rewrite(connection: Connection, article: int, item: RereadDeal) -> None:
         _forget(connection, deals, deal.id)
         return
     connection.execute(update(deals).where(deals.c.id == deal.id).values(kept=deal.kept))
-    connection.execute(deal_keys.delete().where(deal_keys.c.deal == deal.id))
+    rewrite_followers(connection, item)
+
+
+def rewrite_followers(connection: Connection, item: RereadDeal) -> None:
+    """Write what follows from what a deal is now: its keys, its matches, and that nothing more is told of it."""
+    number = item.deal.id
+    connection.execute(deal_keys.delete().where(deal_keys.c.deal == number))
     for key in item.keys:
-        connection.execute(insert(connection, deal_keys).values(key=key, deal=deal.id).on_conflict_do_nothing())
+        connection.execute(insert(connection, deal_keys).values(key=key, deal=number).on_conflict_do_nothing())
+    write_marks(connection, item.marks, number)
     _rewrite_matches(connection, item)
     if item.untold:
-        pending = (tellings.c.deal == deal.id) & (tellings.c.state == "pending")
+        pending = (tellings.c.deal == number) & (tellings.c.state == "pending")
         connection.execute(update(tellings).where(pending).values(state="suppressed", reason=item.untold))
 
 
 def _rewrite_event(connection: Connection, article: int, event: DealEvent) -> None:
-    values = {"kind": event.terms.kind, "terms": terms_to_json(event.terms), "announced": event.announced}
+    values = story_row(event.terms, event.announced)
     connection.execute(update(stories).where(stories.c.id == event.story).values(values))
     for report in event.reports:
         if report.article == article:
             same = (reports.c.article == article) & (reports.c.nth == report.nth)
-            connection.execute(update(reports).where(same).values(_report_row(report)))
-
-
-def _report_row(report: Report) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(report, name) for name in ("announced", "kept", "reason")}
-    return {**row, "kind": report.terms.kind, "terms": terms_to_json(report.terms)}
+            connection.execute(update(reports).where(same).values(report_row(report)))
 
 
 def _rewrite_matches(connection: Connection, item: RereadDeal) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -14,8 +12,8 @@ from sqlalchemy import Connection, Engine, text
 from news.errors import StorageError
 from storage.engine import mapped, shown
 from storage.tables import metadata
+from storage.version import FOLDER
 
-FOLDER = Path(__file__).parent / "migrations"
 _MIGRATION = 0x6D696772  # "migr": the key of PostgreSQL's advisory lock for it
 
 

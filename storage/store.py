@@ -10,21 +10,25 @@ from typing import Self
 from sqlalchemy import Engine, select
 
 from news.errors import StorageError
-from storage import schema
 from storage.accounts import Accounts
+from storage.alike import Alike
 from storage.articles import Articles
-from storage.deals import Deals
+from storage.correcting import Correcting
 from storage.engine import crawler_lock, engine_of, insert, mapped
 from storage.ledger import Ledger
 from storage.outbox import Outbox
 from storage.rereading import Rereading
+from storage.saved import Saved
+from storage.selecting import Selecting
+from storage.stories import Stories
 from storage.tables import meta, metadata
+from storage.version import is_current
 
 _AT_ONCE = 500
 _SECRET = "secret"  # noqa: S105  # the name of the row, not what it holds
 
 
-class Store(Ledger, Articles, Deals, Outbox, Accounts, Rereading):
+class Store(Ledger, Articles, Stories, Outbox, Accounts, Correcting, Rereading, Alike, Selecting, Saved):
     """All that is kept, as dataclasses of the vocabulary.
 
     Synchronous. Each public write is one transaction and an upsert on a natural key: done twice, it is done once. All
@@ -43,7 +47,10 @@ class Store(Ledger, Articles, Deals, Outbox, Accounts, Rereading):
         """
         engine = engine_of(address)
         try:
-            schema.upgrade(engine)
+            if not is_current(engine):
+                from storage import schema  # noqa: PLC0415  # Alembic takes a quarter of a second that most runs can spare
+
+                schema.upgrade(engine)
         except StorageError:
             engine.dispose()
             raise
@@ -65,6 +72,8 @@ class Store(Ledger, Articles, Deals, Outbox, Accounts, Rereading):
 
     def check(self) -> None:
         """Raise StorageError unless the schema is what this version expects and the file is whole."""
+        from storage import schema  # noqa: PLC0415  # as in `open`
+
         schema.check(self._engine)
 
     def lock(self) -> contextlib.AbstractContextManager[None]:

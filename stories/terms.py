@@ -67,7 +67,7 @@ def _has_rate(royalties: Royalties) -> bool:
 
 def agreeing(one: Terms, other: Terms) -> tuple[int, int]:
     """Return how many payments both state alike, and how many they state differently (to half a per cent)."""
-    pairs = [(dict(one.money()).get(n), dict(other.money()).get(n)) for n in MONEY_FIELDS]
+    pairs = ((getattr(one, name), getattr(other, name)) for name in MONEY_FIELDS)
     stated = [(a, b) for a, b in pairs if a is not None and b is not None and a.disclosed and b.disclosed]
     alike = sum(same_money(a, b) for a, b in stated)
     return alike, len(stated) - alike

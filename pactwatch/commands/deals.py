@@ -7,27 +7,37 @@ import re
 import click
 
 from digest.dollars import in_dollars
-from digest.headline import figure, sentence
-from digest.render import plain_text
-from lexicon import load_rates
+from digest.headline import figure
+from digest.wording import zone_of
+from lexicon import load, load_rates
 from lexicon.rates import Converted
-from news.alert import Card, Digest, Match, Recipient, Telling, When
 from news.contract import Json, terms_to_json
 from news.story import Deal
+from pactwatch import exporting
+from pactwatch.commands import correct, watch
 from pactwatch.config import Config
-from pactwatch.console import WrongInputError, show_json, table
+from pactwatch.console import WrongInputError, one_line, show_json, table
+from pactwatch.history import Told, lines, name, state
 from pactwatch.options import as_json, configured, existing_store
-from pactwatch.wiring import now_utc
+from pactwatch.timeline import history
 from storage import Store
+from stories.facts import party_keys
+from stories.history import related
 
 _LABEL = re.compile(r"[dD]?([0-9]{1,12})")
-_RULE = re.compile(r"^-{20,}$", re.MULTILINE)
 _NONE = "no deals yet; `pactwatch run` looks for some"
 
 
 @click.group("deals")
 def command() -> None:
     """List the deals found so far, or show one."""
+
+
+command.add_command(exporting.command)
+command.add_command(watch.watch)
+command.add_command(watch.unwatch)
+for verb in correct.COMMANDS:
+    command.add_command(verb)
 
 
 @command.command("list")
@@ -48,7 +58,7 @@ def list_(config: Config, *, matched: bool, limit: int, as_json: bool) -> None:
     if not found:
         click.echo(_NONE, err=True)
         return
-    rows = [(d.label, d.latest.announced.isoformat(), _state(d), _said(d)) for d in found]
+    rows = [(d.label, d.latest.announced.isoformat(), state(d), _said(d)) for d in found]
     table(("id", "announced", "state", "deal"), rows)
 
 
@@ -57,7 +67,10 @@ def list_(config: Config, *, matched: bool, limit: int, as_json: bool) -> None:
 @as_json
 @configured
 def show(config: Config, *, number: str, as_json: bool) -> None:
-    """Show a deal (D12 or 12) with its terms, the words behind them, its articles, and what matched it."""
+    """Show a deal (D12 or 12) over time: what happened, who told it, and each value with the words behind it.
+
+    Values that contradict each other stand one below the other, each with the articles that state it.
+    """
     given = _LABEL.fullmatch(number)
     if given is None:
         raise WrongInputError(f"{number!r} is no id of a deal; `pactwatch deals list` shows them (D12)")
@@ -66,9 +79,10 @@ def show(config: Config, *, number: str, as_json: bool) -> None:
         if store is None or deal is None:
             raise WrongInputError(f"there is no deal D{given[1]}; `pactwatch deals list` shows them")
         if as_json:
-            show_json(_json(store, deal))
+            show_json({**_json(store, deal), **history(_told(store, deal, config.time_zone))})
         else:
-            click.echo(_card(deal, store.matches([deal.id]), config.time_zone), nl=False)
+            for line in lines(_told(store, deal, config.time_zone)):
+                click.echo(one_line(line))
 
 
 def _json(store: Store, deal: Deal) -> Json:
@@ -107,23 +121,22 @@ def _usd(converted: Converted) -> Json:
     }
 
 
-def _state(deal: Deal) -> str:
-    if not deal.kept:
-        return "perhaps"
-    return "news" if deal.news else "archive"
-
-
 def _said(deal: Deal) -> str:
-    said = sentence(deal.latest.terms) or next((r.title for r in deal.latest.reports), deal.latest.terms.kind)
-    money = figure(deal.latest.terms)
+    said, money = name(deal), figure(deal.latest.terms)
     return f"{said}; {money}" if money else said
 
 
-def _card(deal: Deal, matches: tuple[Match, ...], zone: str) -> str:
-    """Return the card of a deal as a digest would show it, without the digest around it."""
-    now = now_utc()
-    telling = Telling(0, "", deal.id, deal.revision, "first", "told", now)
-    reader = Recipient("", "", When("each-run"), zone)
-    text = plain_text(Digest("digest", reader, now, now, cards=(Card(telling, deal, matches),)), load_rates)
-    rule = _RULE.search(text)
-    return text[rule.end() :].lstrip("\n") if rule else text
+def _told(store: Store, deal: Deal, zone: str) -> Told:
+    """Return all that is shown of a deal."""
+    key = load().companies.key
+    others = store.deals_with({k for event in deal.events for k in party_keys(event.terms, key)})
+    return Told(
+        deal=deal,
+        sightings=store.sightings([deal.id])[deal.id],
+        corrections=store.corrections(deal.id),
+        matches=store.matches([deal.id]),
+        related=related(deal, others, lambda terms: party_keys(terms, key)),
+        key=key,
+        rates=load_rates,
+        zone=zone_of(zone),
+    )

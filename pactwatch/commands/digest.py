@@ -1,26 +1,30 @@
-"""`pactwatch digest`: what the next digest would be, and whether mail gets through."""
+"""`pactwatch digest`: what the next digest would be, whether mail gets through, and what became of what was sent."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from digest.compose import readdressed
 from digest.smtp import probe
 from jobs.delivering import compose_due
-from news.alert import Delivery
+from news.alert import Delivery, Recipient
 from news.errors import DeliveryError
 from pactwatch import values
 from pactwatch.config import Config
-from pactwatch.console import WrongInputError
-from pactwatch.options import configured
+from pactwatch.console import WrongInputError, moment, one_line, show_json, table
+from pactwatch.options import as_json, configured, existing_store
+from pactwatch.sent import fate, why_missing
 from pactwatch.wiring import Preview, now_utc, open_copy, part, smtp_settings
+from storage import Store
 
 
 @click.group("digest")
 def command() -> None:
-    """Preview a recipient's next digest, or send a test mail."""
+    """Preview a recipient's next digest, send a test mail, look at what was sent."""
 
 
 @command.command("preview")
@@ -85,3 +89,132 @@ def test(config: Config, *, address: str) -> None:
     except DeliveryError as error:
         click.echo(f"pactwatch: {error}", err=True)
         sys.exit(1)
+
+
+@command.command("show")
+@click.argument("number", required=False, type=click.IntRange(1), metavar="[ID]")
+@click.option("--recipient", metavar="KEY", help="Only the messages to this recipient.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1), help="So many at most, the newest first."
+)
+@as_json
+@configured
+def show(config: Config, *, number: int | None, recipient: str | None, limit: int, as_json: bool) -> None:
+    """List the outbox, or show the message ID: its state, what it told, and its text."""
+    known = {reader.key: reader.time_zone for reader in config.recipients}
+    with existing_store(config) as store:
+        if number is not None:
+            _show_one(store, _delivery(store, number), known, as_json=as_json)
+            return
+        found = store.deliveries(recipient=_reader(config, recipient).key if recipient else None) if store else ()
+    newest = list(reversed(found))[:limit]
+    if as_json:
+        show_json([_json(delivery) for delivery in newest])
+    elif newest:
+        now = now_utc()
+        rows = [
+            (
+                str(d.id), d.recipient, d.kind, moment(d.created_at, known.get(d.recipient, "UTC"), now), d.state,
+                one_line(d.subject),
+            )
+            for d in newest
+        ]  # fmt: skip
+        table(("id", "recipient", "kind", "composed", "state", "subject"), rows)
+    else:
+        click.echo("nothing was composed yet", err=True)
+
+
+def _show_one(store: Store | None, delivery: Delivery, known: Mapping[str, str], *, as_json: bool) -> None:
+    told = store.in_delivery(delivery.id) if store else ()
+    if as_json:
+        tellings = [{"deal": f"D{t.deal}", "revision": t.revision, "kind": t.kind} for t in told]
+        show_json({**_json(delivery), "tellings": tellings})
+        return
+    zone = known.get(delivery.recipient, "UTC")
+    click.echo(f"message {delivery.id} to {delivery.recipient} ({delivery.way}, {delivery.kind}): {delivery.subject}")
+    click.echo(f"Message-ID {delivery.message_id}")
+    click.echo(fate(delivery, zone, now_utc()))
+    click.echo("told: " + (", ".join(f"D{t.deal} ({t.kind})" for t in told) or "nothing of a deal"))
+    if delivery.fingerprint is not None:
+        click.echo(f"its bytes were let go (`keep_mail`); their SHA-256 is {delivery.fingerprint}")
+    elif delivery.way == "mail":
+        click.echo("\n" + part(delivery.message, "plain"))
+
+
+def _json(delivery: Delivery) -> dict[str, object]:
+    return {
+        "id": delivery.id,
+        "recipient": delivery.recipient,
+        "way": delivery.way,
+        "kind": delivery.kind,
+        "state": delivery.state,
+        "subject": delivery.subject,
+        "message_id": delivery.message_id,
+        "window_start": delivery.window_start.isoformat(),
+        "composed_at": delivery.created_at.isoformat(),
+        "sent_at": delivery.sent_at.isoformat() if delivery.sent_at else None,
+        "attempts": delivery.attempts,
+        "answer": delivery.answer,
+        "sha256": delivery.fingerprint,
+    }
+
+
+@command.command("resend")
+@click.argument("number", type=click.IntRange(1), metavar="ID")
+@configured
+def resend(config: Config, *, number: int) -> None:
+    """Let the message ID (`digest show` names them) out once more, with the next run.
+
+    It keeps its bytes and its Message-ID, and goes to the address that the recipient has by now.
+    """
+    with existing_store(config) as store:
+        delivery = _delivery(store, number)
+        if delivery.fingerprint is not None:
+            raise WrongInputError(f"message {number} cannot be sent again: its bytes were let go (`keep_mail`)")
+        if delivery.state in {"pending", "leased"}:
+            raise WrongInputError(
+                f"message {number} is still to be sent: {fate(delivery, config.time_zone, now_utc())}"
+            )
+        reader = _reader(config, delivery.recipient)
+        content = readdressed(delivery.message, reader.email) if delivery.way == "mail" else delivery.message
+        if store is not None:
+            store.resend(number, content)
+    to = f" to {reader.email}" if delivery.way == "mail" else f" by {delivery.way}"
+    click.echo(f"message {number} goes out{to} with the next run: {delivery.subject}")
+
+
+@command.command("why-missing")
+@click.argument("recipient")
+@click.argument("deal")
+@configured
+def why_missing_(config: Config, *, recipient: str, deal: str) -> None:
+    """Say whether RECIPIENT (a key or an e-mail address) got DEAL (D12 or 12) and, if not, why."""
+    reader = _reader(config, recipient)
+    wanted = deal.removeprefix("D").removeprefix("d")
+    if not wanted.isdecimal() or len(wanted) > 9:
+        raise WrongInputError(f"{deal!r} is no deal; `pactwatch deals list` names them (D12 or 12)")
+    with existing_store(config) as store:
+        found = store.deal(int(wanted)) if store else None
+        if store is None or found is None:
+            raise WrongInputError(f"there is no deal D{int(wanted)}; `pactwatch deals list` names them")
+        got, lines = why_missing(store, reader, found, now_utc())
+    has = "has got" if got else "has not got"
+    click.echo(f"{reader.key} {has} {found.label}" + ("" if found.label == f"D{int(wanted)}" else f" (was D{wanted})"))
+    for line in lines:
+        click.echo(f"  {line}")
+
+
+def _delivery(store: Store | None, number: int) -> Delivery:
+    found = store.delivery(number) if store else None
+    if found is None:
+        raise WrongInputError(f"there is no message {number}; `pactwatch digest show` lists them")
+    return found
+
+
+def _reader(config: Config, name: str) -> Recipient:
+    """Return the recipient of a key or an e-mail address."""
+    for recipient in config.recipients:
+        if name == recipient.key or name.lower() == recipient.email.lower():
+            return recipient
+    listed = ", ".join(recipient.key for recipient in config.recipients) or "none"
+    raise WrongInputError(f"{name!r} is no recipient of {config.path}: {listed}")

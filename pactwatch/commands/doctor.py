@@ -5,9 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 import click
 
@@ -15,6 +13,7 @@ from digest.smtp import probe as speak
 from news.errors import AnotherRunError, PactwatchError, StorageError
 from pactwatch.config import Config
 from pactwatch.console import count, moment
+from pactwatch.mailing import Finding, mail_checks
 from pactwatch.options import configured, existing_store
 from pactwatch.overview import not_followed
 from pactwatch.probing import probe
@@ -25,25 +24,21 @@ RUNS = 500
 """So many runs are looked through; at one every half hour, ten days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check says; only "error" makes the exit status 1."""
-
-    verdict: Literal["ok", "warning", "error"]
-    of: str
-    words: str
-
-
 @click.command("doctor")
+@click.argument("what", required=False, type=click.Choice(["mail"]))
 @click.option("--offline", is_flag=True, help="Ask no source and no mail server.")
+@click.option("--dns", is_flag=True, help="With mail: ask which of the DNS records are there.")
+@click.option("--nameserver", metavar="ADDRESS[:PORT]", default="", help="Ask this one in place of the system's.")
 @configured
-def command(config: Config, *, offline: bool) -> None:
+def command(config: Config, *, what: str | None, offline: bool, dns: bool, nameserver: str) -> None:
     """Check configuration, database, mail server and sources; exit status 1 where something is wrong.
 
-    Every source is asked once, and the mail server is greeted and logged in to, but sent nothing.
+    Every source is asked once, and the mail server is greeted and logged in to, but sent nothing. `doctor mail` checks
+    the mail alone, step by step, and prints the DNS records that the sender's domain needs.
     """
     findings: list[Finding] = []
-    for finding in _checks(config, offline=offline):
+    checks = mail_checks(config, dns=dns or bool(nameserver), server=nameserver) if what else None
+    for finding in checks or _checks(config, offline=offline):
         findings.append(finding)
         click.echo(f"{finding.verdict:<8} {finding.of}: {finding.words}")
     sys.exit(1 if any(finding.verdict == "error" for finding in findings) else 0)

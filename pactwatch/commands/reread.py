@@ -7,6 +7,7 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import click
@@ -59,7 +60,7 @@ def command(config: Config, *, since: datetime | None, apply: bool, as_json: boo
 
 
 def _reread(config: Config, store: Store, since: datetime | None, *, apply: bool) -> Outcome:
-    pipeline = Pipeline(store, load(), settings_of(config), now_utc, Mute())
+    pipeline = Pipeline(store, cache(load), settings_of(config), now_utc, Mute())
     with _watching() as watch, readers(pipeline.settings.workers, load) as reader:
         return asyncio.run(reread(pipeline, reader, watch, since=since, apply=apply))
 

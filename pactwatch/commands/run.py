@@ -20,7 +20,6 @@ from pactwatch.config import Config
 from pactwatch.console import WrongInputError
 from pactwatch.contact import with_contact
 from pactwatch.options import configured
-from pactwatch.progress import bar
 from pactwatch.wiring import Preview, open_copy, open_pipeline
 from storage import Store
 
@@ -72,6 +71,8 @@ def _forced(config: Config, sources: tuple[str, ...], *, now: bool) -> frozenset
 @contextlib.contextmanager
 def _watched(*, terminal: bool) -> Iterator[Progress]:
     if terminal:
+        from pactwatch.progress import bar  # noqa: PLC0415  # it loads what draws, which cron has no use for
+
         with bar() as shown:
             yield shown
     else:

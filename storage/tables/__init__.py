@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from storage.tables.base import metadata
-from storage.tables.deals import corrections, deal_keys, deals, reports, stories
+from storage.tables.deals import corrections, deal_keys, deal_marks, deals, reports, stories
 from storage.tables.news import articles, entries, feeds, hosts, meta, readings, runs, sources
 from storage.tables.people import backlogs, deliveries, matches, recipients, searches, tellings
+from storage.tables.watched import watches
+from storage.tables.ways import revisions
 
 __all__ = [
     "articles",
     "backlogs",
     "corrections",
     "deal_keys",
+    "deal_marks",
     "deals",
     "deliveries",
     "entries",
@@ -23,9 +26,11 @@ __all__ = [
     "readings",
     "recipients",
     "reports",
+    "revisions",
     "runs",
     "searches",
     "sources",
     "stories",
     "tellings",
+    "watches",
 ]

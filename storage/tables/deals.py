@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, String, Table
 
 from storage.tables.base import identity, metadata
 from storage.types import UtcDateTime, Words
@@ -16,7 +16,7 @@ deals = Table(
     Column("kept", Boolean, nullable=False),
     Column("news", Boolean, nullable=False),
     Column("late", Boolean, nullable=False),
-    Column("merged_into", ForeignKey("deals.id")),
+    Column("merged_into", ForeignKey("deals.id"), index=True),
     sqlite_autoincrement=True,
 )
 
@@ -50,6 +50,15 @@ reports = Table(
     Column("reason", Words, nullable=False),
     Column("kind", String(30), nullable=False),
     Column("terms", JSON, nullable=False),
+    Column("sketch", LargeBinary),
+)
+
+deal_marks = Table(
+    "deal_marks",
+    metadata,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("deal", ForeignKey("deals.id"), primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 corrections = Table(
@@ -64,5 +73,9 @@ corrections = Table(
     Column("when", UtcDateTime, nullable=False),
     Column("why", Words, nullable=False),
     Column("undone_at", UtcDateTime),
+    # No foreign key: what was said of an event outlives it.
+    Column("story", Integer, index=True),
+    Column("terms", JSON(none_as_null=True)),
+    Column("undo", JSON(none_as_null=True)),
     sqlite_autoincrement=True,
 )

@@ -70,6 +70,7 @@ feeds = Table(
     Column("gap_since", UtcDateTime),
     Column("gap_at", UtcDateTime),
     Column("backfill", Boolean),
+    Column("digests", LargeBinary),
 )
 
 hosts = Table(
@@ -97,6 +98,9 @@ articles = Table(
     Column("published_from", String(20), nullable=False),
     Column("language", String(20), nullable=False),
     Column("fetched_at", UtcDateTime, nullable=False),
+    Column("published_at", UtcDateTime),
+    Column("modified_at", UtcDateTime),
+    Column("behind", String(20)),
     Index("ix_articles_with_text", "fetched_at", sqlite_where=text(_WITH_TEXT), postgresql_where=text(_WITH_TEXT)),
     sqlite_autoincrement=True,
 )

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from storage.tables.base import identity, metadata
 from storage.types import UtcDateTime, Words
+
+_WITH_BYTES = text("fingerprint IS NULL")
 
 searches = Table(
     "searches",
@@ -18,6 +32,10 @@ searches = Table(
     Column("since", UtcDateTime, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("matched_version", Integer, nullable=False, comment="the version that all stored deals were held against"),
+    Column("owner", String(100), nullable=False, server_default=""),
+    Column("origin", String(10), nullable=False, server_default="file"),
+    Column("examples", JSON(none_as_null=True)),
+    Column("held_with", Words, nullable=False, server_default=""),
 )
 
 recipients = Table(
@@ -25,10 +43,12 @@ recipients = Table(
     metadata,
     Column("key", String(100), primary_key=True),
     Column("email", Words, nullable=False),
+    Column("way", String(20), nullable=False, server_default="mail"),
     Column("schedule", JSON, nullable=False),
     Column("time_zone", String(60), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
+    Column("closed_until", UtcDateTime, comment="until when windows were closed, with a message or without"),
 )
 
 matches = Table(
@@ -57,7 +77,10 @@ deliveries = Table(
     Column("leased_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Column("answer", Words, nullable=False),
+    Column("way", String(20), nullable=False, server_default="mail"),
+    Column("fingerprint", String(64), comment="SHA-256 of a message that was let go"),
     UniqueConstraint("recipient", "kind", "window_start"),
+    Index("ix_deliveries_with_message", "created_at", sqlite_where=_WITH_BYTES, postgresql_where=_WITH_BYTES),
     sqlite_autoincrement=True,
 )
 

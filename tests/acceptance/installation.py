@@ -52,7 +52,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """Return what the command runs in; the variable marks its processes and their children as ours."""
-        return {**os.environ, "HOME": str(self.folder), "PACTWATCH_TEST_FOLDER": str(self.folder)}
+        return {**os.environ, "HOME": str(self.folder), "INSTALLATION_OF_THE_TEST": str(self.folder)}
 
     def run(self, *arguments: str, status: int | None = 0) -> str:
         """Run the command to its end and return what it printed on both streams; check its exit status."""
@@ -70,7 +70,7 @@ class Installation:
 
     def processes(self) -> list[int]:
         """Return the processes of this installation that are alive (a zombie is not)."""
-        mark = f"PACTWATCH_TEST_FOLDER={self.folder}".encode()
+        mark = f"INSTALLATION_OF_THE_TEST={self.folder}".encode()
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:

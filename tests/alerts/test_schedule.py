@@ -1,14 +1,24 @@
 """When a digest is due, in the recipient's time zone."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.schedule import Window, due_window, next_window, parse_when, say_when
-from news.alert import When
+from alerts.schedule import (
+    Window,
+    due_window,
+    is_quiet,
+    midnight,
+    next_window,
+    parse_quiet,
+    parse_when,
+    say_quiet,
+    say_when,
+)
+from news.alert import Recipient, When
 
 PARIS = "Europe/Paris"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -37,7 +47,7 @@ TWICE = parse_when("08:00,17:00")
 )
 def test_the_window_that_closed_last_is_due(when: When, now: datetime, window: Window) -> None:
     assert due_window(when, PARIS, None, LONG_AGO, now) == window
-    assert due_window(when, PARIS, window.start - timedelta(days=9), LONG_AGO, now) == window
+    assert due_window(when, PARIS, window.start, LONG_AGO, now) == window
 
 
 def test_a_window_is_delivered_once() -> None:
@@ -45,9 +55,9 @@ def test_a_window_is_delivered_once() -> None:
     window = due_window(WEEKDAYS, PARIS, None, LONG_AGO, now)
 
     assert window is not None
-    assert due_window(WEEKDAYS, PARIS, window.start, LONG_AGO, now) is None
-    assert due_window(WEEKDAYS, PARIS, window.start, LONG_AGO, now + timedelta(hours=20)) is None
-    assert due_window(WEEKDAYS, PARIS, window.start, LONG_AGO, utc(11, 25, 6, 30)) is not None
+    assert due_window(WEEKDAYS, PARIS, window.end, LONG_AGO, now) is None
+    assert due_window(WEEKDAYS, PARIS, window.end, LONG_AGO, now + timedelta(hours=20)) is None
+    assert due_window(WEEKDAYS, PARIS, window.end, LONG_AGO, utc(11, 25, 6, 30)) is not None
 
 
 def test_what_closed_before_a_recipient_was_added_is_none_of_theirs() -> None:
@@ -58,7 +68,20 @@ def test_what_closed_before_a_recipient_was_added_is_none_of_theirs() -> None:
 def test_after_a_downtime_one_window_stands_for_all() -> None:
     window = due_window(WEEKDAYS, PARIS, utc(11, 2, 6, 30), LONG_AGO, utc(11, 24, 9))
 
-    assert window == Window(utc(11, 23, 6, 30), utc(11, 24, 6, 30))
+    assert window == Window(utc(11, 2, 6, 30), utc(11, 24, 6, 30))
+
+
+def test_the_first_window_begins_with_the_recipient() -> None:
+    added = utc(11, 24, 6)
+
+    assert due_window(WEEKDAYS, PARIS, None, added, utc(11, 24, 7)) == Window(added, utc(11, 24, 6, 30))
+
+
+def test_a_schedule_that_was_another_before_leaves_nothing_between_two_windows() -> None:
+    daily = utc(11, 18, 6, 30)
+    weekly = due_window(parse_when("07:30 tue"), PARIS, daily, LONG_AGO, utc(11, 24, 9))
+
+    assert weekly == Window(daily, utc(11, 24, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -78,7 +101,7 @@ def test_clocks_that_are_moved_skip_nothing_and_repeat_nothing(clock: str, day: 
     window = due_window(when, PARIS, None, LONG_AGO, evening)
     assert window is not None
     assert window.end == at
-    assert due_window(when, PARIS, window.start, LONG_AGO, evening) is None
+    assert due_window(when, PARIS, window.end, LONG_AGO, evening) is None
     assert next_window(when, PARIS, at - timedelta(seconds=1)) == at
 
 
@@ -126,6 +149,33 @@ def test_a_schedule_is_read(text: str, when: When) -> None:
 def test_what_is_no_schedule_is_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(ValueError, match="write each-run, immediate, or times of day"):
         parse_when(text)
+
+
+@pytest.mark.parametrize(
+    ("hours", "quiet", "loud"),
+    [
+        ("22:00-07:00", ["22:00", "23:59", "00:00", "06:59"], ["07:00", "12:00", "21:59"]),
+        ("12:00 – 13:30", ["12:00", "13:29"], ["11:59", "13:30", "00:00"]),
+    ],
+)
+def test_quiet_hours_are_those_of_the_recipients_clock(hours: str, quiet: list[str], loud: list[str]) -> None:
+    reader = Recipient("ana", "ana@desk.example", When("immediate"), "Asia/Tokyo", quiet=parse_quiet(hours))
+    tokyo = ZoneInfo("Asia/Tokyo")
+    assert parse_quiet(say_quiet(parse_quiet(hours))) == reader.quiet
+    for clock in (*quiet, *loud):
+        at = datetime.combine(date(2026, 11, 24), time.fromisoformat(clock), tokyo).astimezone(UTC)
+        assert is_quiet(reader, at) is (clock in quiet)
+
+
+@pytest.mark.parametrize("text", ["", "22:00", "22-07", "25:00-07:00", "07:00-07:00", "22:00-07:00 mon"])
+def test_what_is_no_quiet_time_is_refused_with_what_is_allowed(text: str) -> None:
+    with pytest.raises(ValueError, match="write two times of day"):
+        parse_quiet(text)
+
+
+def test_the_day_of_a_cap_begins_at_the_recipients_midnight() -> None:
+    assert midnight("America/Los_Angeles", utc(11, 24, 7, 59)) == utc(11, 23, 8)
+    assert midnight(PARIS, utc(10, 25, 12)) == utc(10, 24, 22)
 
 
 schedules = st.builds(

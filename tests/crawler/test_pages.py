@@ -232,19 +232,6 @@ def test_a_page_of_xhtml_with_its_declaration_is_read_too() -> None:
     assert read(page, "application/xhtml+xml; charset=utf-8").text == "\n\n".join(STORY)
 
 
-@pytest.mark.parametrize(
-    "wall",
-    [
-        "This article is for subscribers. Start your free trial to read the rest of the story.",
-        "To continue reading, please log in or create an account.",
-        "Please enable JavaScript and cookies to continue; then you can verify you are a human.",
-    ],
-)
-def test_a_wall_is_no_article(wall: str) -> None:
-    with pytest.raises(NotAnArticleError, match="wall"):
-        read(html(STORY[0], wall))
-
-
 def test_a_long_article_that_speaks_of_subscribers_is_no_wall() -> None:
     text = "The service is for subscribers only, and to access the data Quantor pays a fee every year."
 

@@ -22,8 +22,8 @@ from news.alert import (
     When,
     Why,
 )
-from news.reading import Announced, Evidence, Money, Named, Party, Prior, Role, Royalties, Terms
-from news.story import Change, Deal, DealEvent, Report
+from news.reading import Announced, Evidence, Kind, Money, Named, Party, Prior, Role, Royalties, Terms
+from news.story import Change, Deal, DealEvent, Report, Sighting
 
 MODEST = settings(max_examples=60, deadline=None)
 """For property tests: composing takes a moment, more so on a busy machine."""
@@ -124,6 +124,11 @@ def report(number: int, terms: Terms, title: str, outlet: str, address: str, day
     )
 
 
+def sighting(number: int, outlet: str, address: str, title: str, at: datetime | None = None) -> Sighting:
+    """Return that an outlet told the story of a number, at an hour or on the day."""
+    return Sighting(number, outlet, outlet.lower(), address, title, DAY, at, NOW)
+
+
 def deal(number: int, terms: Terms, *titles: str, day: date = DAY, late: bool = False) -> Deal:
     """Return a deal of one event that as many outlets as titles tell of."""
     outlets = (("Biotech Tidings", FIRST), ("The Life Science Ledger", SECOND))
@@ -140,7 +145,9 @@ def card(
 ) -> Card:
     """Return the card of a deal, with a search that it matched."""
     telling = Telling(of.id, READER.key, of.id, of.revision, kind, "pending", NOW, ("nk-engagers",), changes=changes)
-    return Card(telling, of, (Match("nk-engagers", of.id, (Why('"NK cell engager"', why, said(why)),)),))
+    context = f"It is the first of the {why} that Ostara has taken into the clinic."
+    evidence = replace(said(why), context=context)
+    return Card(telling, of, (Match("nk-engagers", of.id, (Why('"NK cell engager"', why, evidence),)),))
 
 
 def digest(*cards: Card) -> Digest:
@@ -154,7 +161,24 @@ OSTARA = deal(
     "Nordkap Pharma licenses Ostara Immune’s NK-cell engager for leukaemia",
     "Nordkap buys into engagers with €40m upfront & more",
 )
-ONE = digest(card(OSTARA))
+ALIKE = tuple(
+    deal(
+        number,
+        replace(LICENCE, parties=(party(who, "licensor"), party(whom, "licensee")), upfront=upfront),
+        who,
+        day=day,
+    )
+    for number, who, whom, upfront, day in (
+        (3, "Brightfen", "Sollevia", money("55000000", "$55 million", "USD"), date(2026, 6, 2)),
+        (5, "Kestrel Biosciences", "Orindale", money("22000000", "€22 million"), date(2025, 11, 20)),
+        (2, "Tarn Immunology", "Akagi Pharmaceutical", None, date(2025, 3, 4)),
+    )
+)
+SIGHTINGS = (
+    sighting(12, "Biotech Tidings", FIRST, OSTARA.latest.reports[0].title, datetime(2026, 11, 23, 6, 5, tzinfo=UTC)),
+    sighting(12, "The Life Science Ledger", SECOND, OSTARA.latest.reports[1].title),
+)
+ONE = digest(replace(card(OSTARA), comparable=ALIKE, sightings=SIGHTINGS))
 
 _RUMOUR = Terms("option", status="rumoured", parties=(party("Quillon", "licensee"), party("Akagi Yakuhin", "licensor")))
 _LONG = Terms(
@@ -283,3 +307,76 @@ SEVEN = replace(
     health=Health(42, (("BioLedger", "HTTP 503"), ("The Courier", "feed not found")), ("Zhenhai Newsroom", "Pelagos")),
 )
 EMPTY = replace(digest(), kind="heartbeat")
+
+_FIRMS = (
+    ("Ostara Immune", "Nordkap Pharma"), ("Brightfen", "Sollevia"), ("Kestrel Biosciences", "Orindale"),
+    ("Quillon Therapeutics", "Akagi Pharmaceutical"), ("Helvia Therapeutics", "University of Oxbridge"),
+    ("Tarn Immunology", "Nordkap Pharma"), ("Pelagos Vaccines", "Baltimeda"), ("Lumaris Oncology", "Brightfen"),
+    ("Vesper Genomics", "Castellan Health"), ("Zhenhai Biopharma", "Marlowe & Finch"),
+    ("Institut für Zelltherapie Rheinland", "Ostara Immune"), ("Corvid Peptides", "Sollevia"),
+)  # fmt: skip
+_UPFRONTS = (
+    "40000000",
+    "",
+    "125000000",
+    "5000000",
+    "undisclosed",
+    "28000000",
+    "3000000",
+    "",
+    "",
+    "60000000",
+    "",
+    "9500000",
+)
+_MODALITIES = ("NK cell engager", "antibody-drug conjugate (ADC)", "siRNA (RNAi)", "vaccine")
+
+
+def _one_of_twelve(number: int) -> Deal:
+    """Return a deal of a full week: some have all terms, some a few, some none."""
+    (licensor, licensee), sum_ = _FIRMS[number], _UPFRONTS[number]
+    kinds: tuple[Kind, ...] = ("license", "option", "collaboration")
+    stated = money(sum_, f"{licensee} pays €{int(sum_) / 1e6:g} million upfront.") if sum_.isdigit() else None
+    hidden = Money(said("The upfront payment was not disclosed.")) if sum_ == "undisclosed" else None
+    bare = replace(LICENCE, equity=None, option_fee=None, milestones=None, royalties=None, total=None, prior=())
+    terms = replace(
+        LICENCE if number % 3 == 0 else bare,
+        kind=kinds[number % 3],
+        parties=(party(licensor, "licensor"), party(licensee, "licensee")),
+        upfront=stated or hidden,
+        total=LICENCE.total if sum_.isdigit() and number % 2 == 0 else None,
+        assets=(named(f"{licensor[:2].upper()}-{101 + number}"),),
+        modalities=(named(_MODALITIES[number % 4]),),
+    )
+    return deal(40 + number, terms, f"{licensee} and {licensor} sign on {_MODALITIES[number % 4]}", day=DAY)
+
+
+TWELVE = digest(*(card(_one_of_twelve(number)) for number in range(12)))
+WEEK = replace(
+    digest(*(card(_one_of_twelve(number)) for number in range(12)), UPDATE),
+    kind="weekly",
+    window_start=datetime(2026, 11, 17, 6, 30, tzinfo=UTC),
+    covered=timedelta(days=6, hours=12),
+)
+TWENTY = digest(*(card(deal(number, LICENCE, f"Deal number {number}")) for number in range(1, 21)))
+_MANY = tuple(
+    sighting(
+        90,
+        f"Outlet number {number} of the Rheinisch-Westfälische Zeitung",
+        f"https://o.example/many/{number}",
+        "A title",
+    )
+    for number in range(14)
+)
+_CROWDED = replace(
+    SEVEN.cards[4].deal.latest.terms,
+    targets=tuple(named(f"TARGET{number}") for number in range(40)),
+    modalities=(named("bispecific antibody"), named("T-cell engager")),
+    behind="paywall",
+    upfront=None,
+)
+HARD = digest(
+    replace(card(deal(90, _CROWDED, "W" * 90 + " and a word")), sightings=_MANY),
+    card(deal(91, Terms("license", parties=LICENCE.parties, behind="login wall"), "Behind a wall")),
+)
+"""What strains a page: names without end, forty targets, fourteen outlets, a word that is wider than a telephone."""

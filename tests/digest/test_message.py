@@ -29,6 +29,7 @@ from tests.digest.samples import (
     READER,
     SENDER,
     SEVEN,
+    TWENTY,
     card,
     deal,
     digest,
@@ -97,7 +98,7 @@ def test_no_text_from_outside_breaks_a_header_or_a_body(text: str) -> None:
     message = parsed(shown)
 
     assert set(message.keys()) == HEADERS
-    assert message["Subject"] == subject(shown)
+    assert message["Subject"] == subject(shown, rates)
     assert message["To"] == READER.email
     assert message.defects == []
     assert [part.defects for part in message.walk() if part.defects] == []
@@ -204,10 +205,22 @@ def test_cleaned_text_is_one_line_that_stays_as_it_is(text: str) -> None:
     assert once.encode().decode() == once
 
 
+def test_what_has_no_room_in_the_page_is_attached_as_text() -> None:
+    message = parsed(TWENTY)
+
+    attached = list(message.iter_attachments())
+    assert [part.get_filename() for part in attached] == ["pactwatch-digest.txt"]
+    assert attached[0].get_content_type() == "text/plain"
+    assert str(attached[0].get_content()).replace("\r\n", "\n") == plain_text(TWENTY, rates)
+    assert message.defects == []
+    assert compose(TWENTY, SENDER, IDENTITY, rates) == compose(TWENTY, SENDER, IDENTITY, rates)
+    assert max(map(len, compose(TWENTY, SENDER, IDENTITY, rates).content.split(b"\r\n"))) < 998
+
+
 def test_a_deal_of_which_nothing_is_known_still_makes_a_message() -> None:
     bare = card(deal(3, Terms("other")))
 
     message = parsed(digest(bare))
 
-    assert message["Subject"] == "Deal D3"
+    assert message["Subject"] == "Deal D3 · 23–24 Nov"
     assert "No payments are mentioned" in body(message, "plain")

@@ -12,21 +12,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.render import html, plain_text
+from digest.render import LARGEST, bodies, html, plain_text
+from digest.showing import view
 from lexicon.rates import Rates
-from news.alert import Digest
+from news.alert import Digest, Health
 from news.reading import Money, Terms
 from news.story import Change
 from tests.digest.samples import (
     BACKLOG,
     DAY,
     EMPTY,
+    HARD,
     LICENCE,
     MODEST,
     ONE,
     PERHAPS,
     SEVEN,
+    TWELVE,
+    TWENTY,
     UPDATE,
+    WEEK,
     card,
     deal,
     digest,
@@ -97,14 +102,13 @@ def both(of: Digest) -> Iterator[str]:
         "undisclosed",
         "Earlier agreement (2019), not part of this deal",
         "nk-engagers",
-        "“NK-cell engagers”",
-        "Biotech Tidings · 23 Nov 2026",
+        "Biotech Tidings · Mon 23 Nov 2026, 07:05 · ",
         "The Life Science Ledger · 23 Nov 2026",
         "D12",
         "pactwatch deals show D12",
         "pactwatch explain https://tidings.example/ostara-nordkap",
         "Tue 24 Nov 2026, 07:30 Europe/Paris",
-        "42 sources watched",
+        "42 sources polled · none failing",
         "added up from 2 places",
     ],
 )
@@ -179,7 +183,7 @@ def test_earlier_agreements_of_one_sentence_are_recalled_together() -> None:
 
 def test_an_update_shows_was_and_is_with_both_quotes() -> None:
     for text in both(digest(UPDATE)):
-        assert "Upfront: undisclosed → EUR 25m" in text
+        assert "undisclosed → EUR 25m" in text
         assert "Financial terms were not disclosed." in text
         assert "Ostara receives an upfront payment of" in text
         assert "Before, in the same deal: Licence, New, announced 28 Jan 2026" in text
@@ -199,7 +203,7 @@ def test_the_blocks_below_the_cards_are_counted_in_words() -> None:
         assert "the 30 newest entries" in text
         assert "370 older ones not read" in text
         assert "a rumour: talks, nothing signed" in text
-        assert "2 do not answer as usual: BioLedger (HTTP 503) and The Courier (feed not found)" in text
+        assert "2 failing: BioLedger (HTTP 503) and The Courier (feed not found)" in text
         assert "Zhenhai Newsroom and Pelagos" in text
 
 
@@ -272,16 +276,90 @@ def test_nothing_from_outside_becomes_markup(text: str) -> None:
 def test_the_style_is_inline_and_the_rules_for_dark_and_narrow_stay() -> None:
     page = html(ONE, rates)
 
-    assert 'class="sumof" style="' in page
+    assert 'class="sum" style="' in page
     assert "prefers-color-scheme: dark" in page
     assert "max-width: 480px" in page
     assert "@media print" in page
 
 
-def test_ten_deals_with_all_terms_fit_below_the_size_at_which_mail_programs_clip() -> None:
-    ten = digest(*(card(deal(n, LICENCE, f"Deal number {n}")) for n in range(1, 11)))
+def test_twelve_deals_fit_whole() -> None:
+    assert bodies(view(TWELVE, rates)).whole
+    assert len(html(TWELVE, rates).encode()) < LARGEST
 
-    assert len(html(ten, rates).encode()) < 102_000
+
+def test_cards_without_room_are_named_and_none_is_cut() -> None:
+    said_ = bodies(view(TWENTY, rates))
+    text = Page(said_.html).text
+
+    shown = text.count("Is something wrong?")
+    assert not said_.whole
+    assert 60_000 < len(said_.html.encode()) < LARGEST
+    assert f"And {20 - shown} more" in text
+    assert all(f"Deal number {number}" in text for number in range(1, 21))
+    assert said_.text.count("Is something wrong?") == 20
+
+
+@pytest.mark.parametrize("hard", ["&" * 400, "<b>" * 200, "\U0001f9ec" * 300])
+def test_a_page_stays_small_whatever_it_is_made_of(hard: str) -> None:
+    terms = replace(LICENCE, targets=tuple(named(hard) for _ in range(300)), assets=(named(hard),))
+    lines = tuple(replace(BACKLOG.lines[0], title=hard, reason=hard) for _ in range(300))
+    shown = digest(*(card(deal(number, terms, hard), why=hard) for number in range(1, 41)))
+
+    page = html(replace(shown, backlog=replace(BACKLOG, lines=lines, found=300)), rates)
+
+    assert len(page.encode()) < LARGEST
+
+
+def test_the_words_that_matched_are_marked_in_their_sentence() -> None:
+    assert "It is the first of the *NK-cell engagers* that Ostara has" in plain_text(ONE, rates)
+    assert 'class="mark"' in html(ONE, rates)
+    assert Page(html(ONE, rates)).text.count("that Ostara has taken into the clinic.") == 1
+
+
+def test_comparable_deals_stand_with_their_upfronts() -> None:
+    for text in both(ONE):
+        assert "To compare: NK cell engager · Phase 1" in text
+        assert "Sollevia licenses OST-114 from Brightfen" in text
+        assert "USD 55m upfront" in text
+        assert "not mentioned" in text
+    assert "To compare" not in plain_text(digest(card(deal(1, LICENCE, "A"))), rates)
+
+
+def test_the_outlet_that_had_it_first_is_marked() -> None:
+    text = Page(html(ONE, rates)).text
+
+    assert "Biotech Tidings · Mon 23 Nov 2026, 07:05 · First" in text
+    assert text.count("First") == 1
+
+
+def test_what_was_read_from_a_teaser_says_so() -> None:
+    for text in both(HARD):
+        assert "the article itself is behind a login wall" in text
+        assert "Whether payments are mentioned is behind the login wall." in text
+        assert "No payments are mentioned." not in text
+
+
+def test_the_week_is_a_table_by_deal_with_totals_by_modality() -> None:
+    for text in both(WEEK):
+        assert "The week: 12 deals and 1 update" in text
+        assert "Nordkap Pharma licenses OS-101 from Ostara Immune" in text
+        assert "Is something wrong?" not in text
+    week = view(WEEK, rates).totals
+    assert week is not None
+    assert [(row.label, row.deals) for row in week.rows][-1] == ("All", "13")
+    assert sum(int(row.deals) for row in week.rows[:-1]) == 13
+    # 40 + 125 + 5 + 28 + 3 + 60 + 9.5 and the update's 25 million euros, at 1.25 dollars
+    assert week.rows[-1].sums[0] == "USD 369m"
+
+
+def test_the_foot_says_who_is_silent_and_how_to_stop() -> None:
+    quiet = replace(EMPTY, health=replace(SEVEN.health or Health(1), failing=(("BioLedger", "silent"),)))
+    for text in both(quiet):
+        assert "none failing · 1 silent for longer than usual: BioLedger" in text
+        assert "under recipients: analyst-7" in text
+    assert "https://p.example/stop?a=1" in plain_text(replace(quiet, stop="https://p.example/stop?a=1"), rates)
+    for text in both(replace(quiet, stop="mailto:stop@desk.example?subject=unsubscribe")):
+        assert "write to stop@desk.example" in text
 
 
 def test_lines_of_the_plain_text_are_short_where_words_allow() -> None:
@@ -303,4 +381,11 @@ def test_a_payment_per_programme_and_a_range_are_said_as_such() -> None:
 
     for text in both(digest(card(deal(1, replace(LICENCE, upfront=ranged, milestones=each), "A")))):
         assert "EUR 10m to 25m" in text
-        assert "EUR 5m per program" in text
+        assert "EUR 5m per programme" in text
+
+
+def test_both_ends_of_a_range_are_written_in_the_same_way() -> None:
+    ranged = replace(money("1200000", "€500,000 to €1.2 million"), low=Decimal(500_000))
+
+    for text in both(digest(card(deal(1, replace(LICENCE, upfront=ranged), "A")))):
+        assert "EUR 0.5m to 1.2m" in text

@@ -264,6 +264,41 @@ def test_an_address_outside_ascii_is_refused_for_good(mailbox: Mailbox) -> None:
     assert not raised.value.temporary
 
 
+def test_an_address_outside_ascii_is_reached_where_the_server_has_smtputf8() -> None:
+    digest = replace(ONE, recipient=replace(READER, email="jörg@desk.example"))
+    content = compose(digest, SENDER, IDENTITY, rates).content
+    with mail_server(unicode=True) as able:
+        SmtpOutlet(settings(able)).send(replace(delivery(), message=content))
+
+        assert able.envelopes == [(SENDER, ("jörg@desk.example",))]
+        assert able.raw[0].partition(b"Subject")[0].endswith("To: jörg@desk.example\r\n".encode())
+
+
+def test_a_server_that_sends_a_byte_now_and_then_is_given_up_at_the_limit() -> None:
+    with socket.create_server((HOST, 0)) as bound:
+        done = threading.Event()
+
+        def talk() -> None:
+            connection, _ = bound.accept()
+            with connection, contextlib.suppress(OSError):
+                while not done.wait(0.05):
+                    connection.sendall(b"2")
+
+        threading.Thread(target=talk, daemon=True).start()
+        error = refusal(SmtpSettings(HOST, bound.getsockname()[1], "none", SENDER, timeout=5.0, limit=0.4))
+        done.set()
+
+    assert error.temporary
+    assert error.server, "nothing else is tried there in this round"
+    assert "no answer in time" in str(error)
+
+
+def test_what_concerns_one_message_does_not_stop_the_others(mailbox: Mailbox) -> None:
+    mailbox.answer("RCPT", "451 4.2.1 full")
+
+    assert not refusal(settings(mailbox)).server
+
+
 def test_attempts_are_spread_over_about_two_days_and_then_end() -> None:
     waits: list[timedelta] = []
     while (wait := backoff(len(waits) + 1)) is not None:

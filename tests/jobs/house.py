@@ -66,15 +66,15 @@ class Keeper:
 class House:
     """One installation with the source "ledger" (more by `sources`), the recipient "me" and the search "nk"."""
 
-    def __init__(self, folder: Path, *, when: When | None = None, urgent: bool = False) -> None:
-        """Make it in a folder."""
+    def __init__(self, folder: Path, *, when: When | None = None, urgent: bool = False, address: str = "") -> None:
+        """Make it in a folder, or on the database at an address."""
         self.now = NOW - timedelta(days=1)
         self.me = Recipient("me", "me@example.org", when or When("each-run"), "UTC")
         self.search = Search("nk", '"NK cell engager"', ("me",), urgent=urgent)
-        self.store = Store.open(str(folder / "pactwatch.db"))
+        self.store = Store.open(address or str(folder / "pactwatch.db"))
         self.outlet = Keeper()
         settings = Settings(CrawlSettings("me@example.org"))
-        self.pipeline = Pipeline(self.store, lexicon(), settings, lambda: self.now, self.outlet)
+        self.pipeline = Pipeline(self.store, lexicon, settings, lambda: self.now, self.outlet)
         self._numbers = itertools.count(1)
         self.configure("ledger")
         self.store.close_backlogs(self.store.open_backlogs("me"), ())

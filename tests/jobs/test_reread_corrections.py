@@ -41,8 +41,8 @@ def test_what_a_person_said_of_a_deal_wins(house: House, verb: str, field: str) 
 def test_a_rejected_deal_keeps_its_articles_whatever_they_say_now(house: House) -> None:
     house.hears(LICENCE, text=DEAL)
     house.hears(LICENCE, text=DEAL.replace("Harrow", "Tarnfield").replace("Northpoint", "Oakmere"))
-    before = house.store.deals()
     house.store.correct(Correction(0, 1, "reject", "", "", "ana", NOW, "it is none"))
+    before = house.store.deals()
 
     again(house, apply=True)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from jobs.contents import health
 from jobs.context import Settings
-from jobs.delivering import health
 from jobs.placing import place_waiting, within
 from jobs.sink import PipelineSink
 from jobs.workers import Workers
@@ -129,7 +129,7 @@ def polls(house: House, pool: Workers, *answers: tuple[Answer, timedelta]) -> li
             for answer, passed in answers:
                 (target,) = sink.polls(house.store.feeds())
                 await sink.polled(target, answer, NOW + passed)
-                states.extend(house.store.feeds())
+                states.extend(await write.call(house.store.feeds))
 
     asyncio.run(work())
     return states
@@ -252,7 +252,7 @@ def test_a_deal_that_cannot_be_placed_holds_up_no_other(house: House, tmp_path: 
     first = house.hears(LICENCE)
     execute(tmp_path, "UPDATE readings SET deals = 2")
     execute(tmp_path, "CREATE TRIGGER late BEFORE INSERT ON reports BEGIN SELECT RAISE(ABORT, 'not now'); END")
-    house.hears(replace(LICENCE, parties=()))
+    house.hears(replace(LICENCE, parties=()), text="Somebody licenses something to somebody. " * 9)
     execute(tmp_path, "DROP TRIGGER late")
 
     place_waiting(house.pipeline)

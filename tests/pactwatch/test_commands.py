@@ -55,7 +55,8 @@ def shown(pact: Pact, *arguments: str) -> Any:  # noqa: ANN401  # whatever JSON 
 def test_deals_show_prints_the_contract_with_the_address_beside_each_evidence(pact: Pact, house: House) -> None:
     deal = shown(pact, "deals", "show", "D1")
 
-    assert list(deal) == ["id", "revision", "first_seen", "kind", "deal", "usd", "articles", "matches"]
+    contract = ["id", "revision", "first_seen", "kind", "deal", "usd", "articles", "matches"]
+    assert list(deal) == [*contract, "state", "timeline", "sources", "corrections", "related"]
     assert (deal["id"], deal["revision"], deal["kind"]) == ("D1", 1, "license")
     assert datetime.fromisoformat(deal["first_seen"]) == house.now
     assert deal["deal"]["upfront"]["amount"] == 25_000_000.0

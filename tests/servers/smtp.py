@@ -41,13 +41,17 @@ Security = Literal["none", "starttls", "tls"]
 
 @dataclass(slots=True)
 class Mailbox:
-    """What arrived, in the order of arrival, and what the server at `port` does with the next command of a kind."""
+    """What arrived, in the order of arrival, and what the server at `port` does with the next command of a kind.
+
+    `readers` are answers to RCPT for single addresses.
+    """
 
     port: int
     store: Path | None = None
     raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     answers: dict[Command, str] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)
     _stalls: Command | None = None
     _released: threading.Event = field(default_factory=threading.Event)
 
@@ -95,6 +99,8 @@ class Mailbox:
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
+        if address in self.readers:
+            return self.readers[address]
         return await self._reply(server, "RCPT", "250 2.1.5 recipient ok")
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: D102, N802  # aiosmtpd's hook
@@ -109,8 +115,11 @@ class Mailbox:
 class _Bound(Controller):
     """Listens on a socket that is bound already: aiosmtpd's own probe does not know what port 0 became."""
 
-    def __init__(self, mailbox: Mailbox, bound: socket.socket, security: Security, tls: ssl.SSLContext | None) -> None:
-        super().__init__(mailbox, hostname=HOST, port=mailbox.port, ssl_context=tls if security == "tls" else None)
+    def __init__(
+        self, mailbox: Mailbox, bound: socket.socket, security: Security, tls: ssl.SSLContext | None, *, unicode: bool
+    ) -> None:
+        at_once = tls if security == "tls" else None
+        super().__init__(mailbox, hostname=HOST, port=mailbox.port, ssl_context=at_once, enable_SMTPUTF8=unicode)
         self._bound = bound
         if tls is not None:
             self.SMTP_kwargs |= {"authenticator": _authenticate, "auth_require_tls": security == "starttls"}
@@ -128,16 +137,25 @@ def _authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _mechan
 
 @contextlib.contextmanager
 def mail_server(
-    *, port: int = 0, store: Path | None = None, security: Security = "none", certificate: Path | None = None
+    *,
+    port: int = 0,
+    store: Path | None = None,
+    security: Security = "none",
+    certificate: Path | None = None,
+    unicode: bool = False,
+    kind: type[Mailbox] = Mailbox,
 ) -> Iterator[Mailbox]:
-    """Give a mailbox whose server listens until the end; with a certificate it takes the login of USER too."""
+    """Give a mailbox whose server listens until the end; with a certificate it takes the login of USER too.
+
+    `unicode` lets it take addresses outside ASCII; `kind` is what keeps and answers.
+    """
     tls = None
     if certificate is not None:
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(certificate)
     with socket.create_server((HOST, port)) as bound:
-        mailbox = Mailbox(bound.getsockname()[1], store)
-        controller = _Bound(mailbox, bound, security, tls)
+        mailbox = kind(bound.getsockname()[1], store)
+        controller = _Bound(mailbox, bound, security, tls, unicode=unicode)
         controller.start()
         try:
             yield mailbox

@@ -54,7 +54,7 @@ def _statements(store: Store, ask: Callable[[Store], object]) -> list[str]:
         assert raw is not None
         raw.set_trace_callback(found.append)
     ask(store)
-    return [statement for statement in found if statement.startswith(("SELECT", "UPDATE"))]
+    return [statement for statement in found if statement.startswith(("SELECT", "UPDATE", "WITH"))]
 
 
 def test_more_deals_than_one_query_may_name_are_asked_for_in_lots(store: Store) -> None:

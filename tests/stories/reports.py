@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from news.reading import Evidence, Money, Named, Party, Role, Terms
 from news.story import Deal, DealEvent, Report
+from stories.sketch import sketch
 
 DAY = date(2026, 11, 20)
 WORDS = Evidence("words", 0, 5)
@@ -29,7 +30,7 @@ def named(*names: str) -> tuple[Named, ...]:
     return tuple(Named(name, WORDS) for name in names)
 
 
-def report(number: int, terms: Terms, *, on: date = DAY, kept: bool = True) -> Report:
+def report(number: int, terms: Terms, *, on: date = DAY, kept: bool = True, text: str = "") -> Report:
     """Return the report of article `number`."""
     return Report(
         article=number,
@@ -44,12 +45,14 @@ def report(number: int, terms: Terms, *, on: date = DAY, kept: bool = True) -> R
         kept=kept,
         reason="a licence",
         terms=terms,
+        sketch=sketch(text),
     )
 
 
 def deal(number: int, *events: tuple[Terms, date]) -> Deal:
-    """Return a known deal with its events."""
-    made = tuple(DealEvent(number * 10 + n, terms, on) for n, (terms, on) in enumerate(events))
+    """Return a known deal with its events, each told by one article."""
+    told = [report(1000 + number * 10 + n, terms, on=on) for n, (terms, on) in enumerate(events)]
+    made = tuple(DealEvent(number * 10 + n, r.terms, r.announced, (r,)) for n, r in enumerate(told))
     return Deal(number, 1, datetime(2026, 11, 24, tzinfo=UTC), kept=True, news=True, late=False, events=made)
 
 

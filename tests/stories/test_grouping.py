@@ -8,7 +8,8 @@ import pytest
 
 from lexicon import load
 from news.reading import DealEventName, Terms
-from stories.grouping import Placement, party_keys, place
+from stories.facts import party_keys
+from stories.grouping import Placement, place
 from tests.stories.reports import DAY, EXPANSION, LICENCE, deal, money, named, parties, report
 
 LONG_AGO = DAY - timedelta(days=3000)
