@@ -27,13 +27,13 @@ _SCORE = 0.01
 _ANYWHERE = re.compile(
     r"licen[cs]|royalt|up-?front|up front|milestone|\bco-?(?:develop|market|promot|commerciali)|collaborat"
     r"|partner|allianc"
-    r"|joint venture|\bpacts?\b|\bdeals?\b|agreement|\brights\b|\boption"
+    r"|joint venture|\bpacts?\b|\bdeals?\b|agreement|\brights\b(?! reserved)|\boption"
 )
 _AT_THE_BEGINNING = re.compile(
-    r"agree|accord|team|sell|sold|buy|bought|contract|distribut|exclusiv|terminat|hand(?:s|ed|ing)? |together"
+    r"agree|accord(?!ing)|team|sell|sold|buy|bought|contract|distribut|exclusiv|terminat|hand(?:s|ed|ing)? |together"
     r"|memorandum"
-    r"|term sheet|talks|transfer|exten[ds]|renew|join|acqui|suppl|pool|settle|manufactur|grant|crada|companion|\bsign"
-    r"|service|conference|fund|invest|takeover|merge|venture|consorti|jointly|sponsor|owner|stake"
+    r"|term sheet|talks|transfer|exten[ds]|renew|join|acqui|suppl|pool|settle|manufactur|grant|crada|companion|\bsign(?!ific|al)"
+    r"|service|conference|fund|invest(?!igat)|takeover|merge|venture|consorti|jointly|sponsor|owner|stake"
 )
 
 

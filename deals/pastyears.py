@@ -39,7 +39,7 @@ _MADE = re.compile(
     rf"\b(?:{_AGREEMENT}|(?:in-|out-)?licensed|signed|inked|struck|entered into|concluded|partnered|teamed|"
     r"joined forces|optioned|exercised|agreed|appointed|granted|pledged|paid|pays|upfront|up front|received|pocketed|"
     r"wired|technology-exported|authori[sz]ed (?:in )?(?:to|from)|got together|(?:worked|working) together|"
-    r"(?:have|has|had) (?:worked|collaborated|cooperated)|collaborated|cooperated|"
+    r"(?:have|has|had) (?:worked|collaborated|cooperated|sold|distributed|supplied)|collaborated|cooperated|"
     r"rights(?: (?:that|which) (?:it|they) (?:bought|acquired))?|co-develop(?:ed|ing)|"
     r"introduced|(?:took|bought|got|obtained|acquired|picked up)\b[^,;.]{0,40}\bfrom|amended)\b",
     re.IGNORECASE,
