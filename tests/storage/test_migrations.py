@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from storage import Store, schema
+from storage import Store, version
 from storage.engine import engine_of
 
 POLLED = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -22,7 +22,7 @@ FEED = """
 def at_revision(address: str, revision: str) -> None:
     """Make a database as an earlier version left it, with one source that was polled."""
     config = Config()
-    config.set_main_option("script_location", str(schema.FOLDER))
+    config.set_main_option("script_location", str(version.FOLDER))
     engine = engine_of(address)
     with engine.execution_options(writes=True).begin() as connection:
         config.attributes["connection"] = connection
