@@ -8,6 +8,7 @@
 # make bench-pipeline  what an article costs from its page to its place, a thousand of them (two minutes)
 # make bench-schedule  how long items wait to be found, against other schedules (two minutes)
 # make bench-polling  what polling costs, against lemon24/reader and others (some minutes; installs reader apart)
+# make bench-stories   how fast a report finds its story among 1,000 to 100,000, and what a story takes (three minutes)
 # make bench-searches  what matching articles with 10 to 10,000 saved searches costs, against one by one and SQLite's FTS5 (two minutes)
 # make bench-digest   how fast digests are composed, and in how much memory (some minutes)
 # make bench-outbox   a thousand digests, a mail server that fails, a sender that is killed (some minutes)
@@ -18,7 +19,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help setup demo test run lock clean bench-outbox bench-reading bench-extraction bench-pipeline bench-schedule bench-polling bench-searches bench-digest
+.PHONY: help setup demo test run lock clean bench-outbox bench-reading bench-extraction bench-pipeline bench-schedule bench-polling bench-stories bench-searches bench-digest
 help:
 	@grep '^# make' Makefile | cut -c3-
 
@@ -59,6 +60,9 @@ bench-schedule: setup
 
 bench-polling: setup
 	@$(BIN)/python -m benchmarks.polling
+
+bench-stories: setup
+	@$(BIN)/python -m benchmarks.stories
 
 bench-searches: setup
 	@$(BIN)/python -m benchmarks.searches

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from alerts.condition import Condition
 from alerts.match import Means, Verdict, evaluate, reasons
-from alerts.needs import choices, may_be_true, rarity, terms
+from alerts.needs import choices, rarity, terms
 from alerts.query import Query
 from alerts.subject import Subject
 from news.alert import Match, Search
@@ -29,10 +29,11 @@ Asked = tuple[Search, Query]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A query, and the numbers of the searches that have it."""
+    """A query, the numbers of the searches that have it, and sets of terms of each of which a deal must have one."""
 
     query: Query
     searches: tuple[int, ...]
+    needed: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ class Index:
                 by_term.setdefault(term, []).append(place)
             if needed is None:
                 always.append(place)
-            entries.append(_Entry(listed[of[0]][1], tuple(of)))
+            entries.append(_Entry(listed[of[0]][1], tuple(of), each))
         posted = {term: tuple(places) for term, places in by_term.items()}
         return cls(listed, means, tuple(entries), posted, tuple(always))
 
@@ -95,5 +96,5 @@ class Index:
             places.update(self.by_term[term])
         for place in places:
             entry = self.entries[place]
-            if may_be_true(entry.query.condition, offered, self.means.key):
+            if not any(map(offered.isdisjoint, entry.needed)):
                 yield entry

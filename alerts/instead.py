@@ -6,7 +6,7 @@ instead(leaf, subject) -> (condition, why), …      candidates; whoever takes o
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from alerts.condition import (
@@ -37,6 +37,8 @@ from news.reading import Money, Named, Royalties, Terms
 Other = tuple[Condition, str]
 _CONCEPTS: tuple[NamedField, ...] = ("modality", "target", "indication")
 _ALIKE = 0.8
+_CLOSE = 3
+"""Words that stand so near each other are still one thing, written otherwise."""
 _OPEN: dict[Comparison, Comparison] = {">": ">=", ">=": ">=", "<": "<=", "<=": "<=", "=": "="}
 
 
@@ -79,13 +81,21 @@ def _words(leaf: Phrase, subject: Subject) -> Iterator[Other]:
             yield replace(leaf, text=text), f"the nearest to {word.rstrip('*')} there"
     if len(words) > 1:
         parts = tuple(Phrase(word, leaf.where) for word in written)
-        yield from _nearer(parts, subject)
+        yield from _nearer(parts, subject, _CLOSE)
+        yield from _stretches(leaf, written, range(len(written) - 1, 1, -1))
+        # Words that happen to stand somewhere say less than a part of the phrase does.
+        yield from _nearer(parts, subject, FARTHEST)
         yield And(parts), "the words are there, far from each other"
-        for size in range(len(written) - 1, 0, -1):
-            for first in range(len(written) - size + 1):
-                text = " ".join(written[first : first + size])
-                if any(letter.isalnum() for letter in text):
-                    yield replace(leaf, text=text), "so much of it is there"
+        yield from _stretches(leaf, written, range(1, 2))
+
+
+def _stretches(leaf: Phrase, written: Sequence[str], sizes: Iterable[int]) -> Iterator[Other]:
+    """Yield what is left of a phrase when words at its ends are dropped."""
+    for size in sizes:
+        for first in range(len(written) - size + 1):
+            text = " ".join(written[first : first + size])
+            if any(letter.isalnum() for letter in text):
+                yield replace(leaf, text=text), "so much of it is there"
 
 
 def _alike(word: str, subject: Subject) -> Iterator[str]:
@@ -115,18 +125,18 @@ def _places(leaf: Near | Same | Lead, subject: Subject) -> Iterator[Other]:
         return
     there = tuple(part for part in leaf.parts if any(_stands(part, passage) for passage in subject.passages))
     if len(there) == len(leaf.parts):
-        yield from _nearer(there, subject)
+        yield from _nearer(there, subject, FARTHEST)
         yield And(there), "all of it is there, further apart"
     elif len(there) > 1:
-        yield from _nearer(there, subject)
+        yield from _nearer(there, subject, FARTHEST)
         yield And(there), "so much of it is there"
     elif there:
         yield there[0], "so much of it is there"
 
 
-def _nearer(parts: tuple[Condition, ...], subject: Subject) -> Iterator[Other]:
-    """Yield the closest NEAR that holds."""
-    low, high = 1, FARTHEST
+def _nearer(parts: tuple[Condition, ...], subject: Subject, farthest: int) -> Iterator[Other]:
+    """Yield the closest NEAR that holds, where one does that reaches so far."""
+    low, high = 1, farthest
     if not _near(parts, high, subject):
         return
     while low < high:

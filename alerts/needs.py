@@ -3,11 +3,10 @@
     needs(condition, key) -> frozenset | None     one of these must be among the terms of the deal; None: cannot be told
     choices(condition, key) -> (frozenset, …)     the same, all of them that are known: each by itself will do
     terms(subject, key) -> frozenset              the terms of a deal
-    may_be_true(condition, terms, key) -> bool    the same question asked of one query, part by part and more exactly
 
-A query may only match where the two have something in common (or where it needs None). The terms are words, joined as
-alerts.phrase joins them, the first four letters of words for stems, and the values of fields behind "name=" or "name:".
-Of a phrase one word is enough, the longest that surely stands by itself; of an AND the part with the rarest terms.
+A query may only match where the two have something in common (or where it needs None). The terms are those that
+alerts.offered names, words and pairs of words, and the values of fields behind "name=" or "name:". Of a phrase one pair
+is enough, the longest; of an AND the part with the rarest terms.
 """
 
 from __future__ import annotations
@@ -31,7 +30,8 @@ from alerts.condition import (
 )
 from alerts.figures import figure
 from alerts.match import TERMS, plain_values
-from alerts.phrase import may_hold, name_passage, needed, needed_words, offered
+from alerts.offered import needed, needed_words, offered
+from alerts.phrase import name_passage
 from alerts.subject import Subject
 from lexicon.text import title_key
 from news.reading import MONEY_FIELDS, Named, Terms
@@ -77,31 +77,12 @@ def choices(condition: Condition, key: Key = title_key) -> tuple[frozenset[str],
     return () if one is None else (one,)
 
 
-def may_be_true(condition: Condition, offered_: frozenset[str], key: Key = title_key) -> bool:
-    """Return whether a condition may be true of a deal with these terms; False is certain."""
-    if isinstance(condition, Phrase):
-        return may_hold(condition.text, offered_)
-    if isinstance(condition, Concept):
-        known = f"concept={title_key(condition.name)}" in offered_
-        return known or any(may_hold(form, offered_) for form in condition.forms or ())
-    if isinstance(condition, Lead):
-        return may_be_true(condition.part, offered_, key)
-    if isinstance(condition, And | Near | Same):
-        return all(may_be_true(part, offered_, key) for part in condition.parts)
-    if isinstance(condition, Or):
-        return any(may_be_true(part, offered_, key) for part in condition.parts)
-    needed_ = needs(condition, key)
-    return needed_ is None or not needed_.isdisjoint(offered_)
-
-
 def terms(subject: Subject, key: Key = title_key) -> frozenset[str]:
     """Return all terms of a deal."""
-    found = {term for passage in subject.passages for term in offered(passage)}
-    for event in subject.events:
-        found.update(_of_terms(event.terms, key))
-    for name in ("source", "language", "status", "type", "event"):
-        found.update(f"{name}={title_key(value)}" for value in plain_values(name, subject))
-    return frozenset(found)
+    events = (_of_terms(event.terms, key) for event in subject.events)
+    named = ("source", "language", "status", "type", "event")
+    values = (f"{name}={title_key(value)}" for name in named for value in plain_values(name, subject))
+    return frozenset().union(*map(offered, subject.passages), *events, values)
 
 
 def rarity(needed_: frozenset[str]) -> tuple[int, int]:

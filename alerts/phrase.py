@@ -23,9 +23,7 @@ from news.reading import Evidence, Field
 _BREAK = re.compile(r"[.!?][\"'”’)\]]*\s|\n\s*\n")
 _ABBREVIATION = 3
 """Up to so many letters before a full stop are taken for an abbreviation: "Inc.", "St.", "U.S."."""
-_STEM = 4
-"""A stem has at least so many letters."""
-_PIECES = 5
+PIECES = 5
 """So many words may be written as one."""
 
 
@@ -68,8 +66,8 @@ class Wanted:
         words = Words.of(phrase)
         stems = frozenset(n for n, (_, end) in enumerate(words.spans) if phrase[end : end + 1] == "*")
         if stems:
-            written = (_written(words, n) if n in stems else word for n, word in enumerate(words.words))
-            words = replace(words, words=tuple(written))
+            full = (written(words, n) if n in stems else word for n, word in enumerate(words.words))
+            words = replace(words, words=tuple(full))
         return cls(words, stems)
 
 
@@ -98,10 +96,15 @@ def variants(phrase: str) -> tuple[Wanted, ...]:
 def stretches(phrase: str, passage: Passage) -> Iterator[Stretch]:
     """Yield the places of a phrase in a passage, as words."""
     for wanted in variants(phrase):
-        for first in _beginnings(wanted, passage):
-            last = _follow(wanted, passage, first)
-            if last is not None:
-                yield Stretch(first, last)
+        yield from standing(wanted, passage)
+
+
+def standing(wanted: Wanted, passage: Passage) -> Iterator[Stretch]:
+    """Yield the places of the words of a phrase in a passage, from the first on."""
+    for first in _beginnings(wanted, passage):
+        last = _follow(wanted, passage, first)
+        if last is not None:
+            yield Stretch(first, last)
 
 
 def quoted(stretch: Stretch, passage: Passage) -> Evidence:
@@ -113,57 +116,6 @@ def quoted(stretch: Stretch, passage: Passage) -> Evidence:
 def find(phrase: str, passage: Passage) -> Iterator[Evidence]:
     """Yield the places of a phrase in a passage."""
     yield from (quoted(stretch, passage) for stretch in stretches(phrase, passage))
-
-
-@lru_cache(maxsize=16384)
-def needed(phrase: str) -> frozenset[str]:
-    """Return terms of which a passage that holds a phrase offers one; none for a phrase that is found nowhere."""
-    return frozenset(term for wanted in variants(phrase) for term in _anchor(wanted))
-
-
-@lru_cache(maxsize=16384)
-def needed_words(phrase: str) -> tuple[frozenset[str], ...]:
-    """Return, for each word of a phrase that surely stands by itself, terms of which one must be offered."""
-    alike = variants(phrase)
-    if len(alike) != 1:
-        return (needed(phrase),)
-    return tuple(dict.fromkeys(_looks(alike[0], number) for number in _firsts(alike[0].words)))
-
-
-def may_hold(phrase: str, terms: frozenset[str]) -> bool:
-    """Return whether a passage that offers these terms may hold a phrase; False is certain."""
-    return not any(terms.isdisjoint(needed_) for needed_ in needed_words(phrase))
-
-
-@lru_cache(maxsize=256)
-def offered(passage: Passage) -> frozenset[str]:
-    """Return the terms of a passage: its words, joined where they may be, and how each begins ("enga*")."""
-    words = passage.words
-    found = set(passage.vocabulary)
-    found.update(f"{word[:_STEM]}*" for word in passage.vocabulary)
-    # A stem is compared with what is written, in the plural too; beyond the fourth letter that makes no difference.
-    for word in passage.vocabulary:
-        if len(word) <= _STEM:
-            found.update(f"{_written(words, number)[:_STEM]}*" for number in passage.places[word])
-    plain = {word for word in passage.vocabulary if word.isalpha()}
-    for number, ((_, end), (start, _)) in enumerate(pairwise(words.spans), 1):
-        # Most words stand behind a single space, where nothing is joined unless a digit is beside it.
-        spaced = words.original[end:start] == " " and {words.words[number - 1], words.words[number]} <= plain
-        if not spaced and _joins(words, number):
-            found.update(_joined(words, number - 1))
-    return frozenset(found)
-
-
-def _joined(words: Words, first: int) -> Iterator[str]:
-    """Yield the terms of a word and of what may be written as one with it: a run of any length from there."""
-    joined = words.words[first]
-    for number in range(first + 1, min(first + _PIECES, len(words.words))):
-        if not _joins(words, number):
-            return
-        yield joined + words.words[number]
-        yield f"{joined}{_written(words, number)}"[:_STEM] + "*"
-        joined += words.words[number]
-        yield f"{joined[:_STEM]}*"
 
 
 @lru_cache(maxsize=16384)
@@ -182,45 +134,23 @@ def _lacks_opening(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "(" and text.count(")", start, end) > text.count("(", start, end)
 
 
-def _anchor(wanted: Wanted) -> frozenset[str]:
-    """Return what the longest word that surely begins anew may look like in a text."""
-    return max((_looks(wanted, n) for n in _firsts(wanted.words)), key=lambda looks: min(map(len, looks)))
-
-
-def _firsts(words: Words) -> list[int]:
-    """Return the numbers of the words that are not written as one with the word before them."""
-    return [number for number in range(len(words.words)) if number == 0 or not _joins(words, number)]
-
-
-def _looks(wanted: Wanted, first: int) -> frozenset[str]:
-    """Return how a word and those that may be joined to it may begin in a text."""
-    words, joined = wanted.words, ""
-    found = set() if first in wanted.stems else set(_alike(words.words[first]))
-    for number in range(first, min(first + _PIECES, len(words.words))):
-        if number > first and not _joins(words, number):
-            break
-        joined += words.words[number]
-        found.add(f"{joined[:_STEM]}*" if number in wanted.stems else joined)
-    return frozenset(found)
-
-
-def _written(words: Words, number: int) -> str:
+def written(words: Words, number: int) -> str:
     """Return a folded word with its plural s, if it has one."""
     start, end = words.spans[number]
-    written = words.original[start:end]
-    word = words.words[number]
-    return word if written.lower() == word else fold(written).text
+    original, word = words.original[start:end], words.words[number]
+    return word if word in {original, original.lower()} else fold(original).text
 
 
 def _beginnings(wanted: Wanted, passage: Passage) -> list[int]:
     """Return where a phrase may begin: at its first word, at a part of it, or at a word that it is a part of."""
     first = wanted.words.words[0]
     found: set[int] = set()
-    for word in _alike(first):
+    for word in alike(first):
         found.update(passage.places.get(word, ()))
-    for word in (first[:size] for size in range(1, len(first)) if first[:size] in passage.places):
-        found.update(number for number in passage.places[word] if _joins(passage.words, number + 1))
-    if 0 in wanted.stems or _joins(wanted.words, 1):
+    openers = _openers(passage)
+    for size in range(1, len(first)):
+        found.update(openers.get(first[:size], ()))
+    if 0 in wanted.stems or joins(wanted.words, 1):
         # The vocabulary holds singulars: "therapies*" is a beginning of what stands there as "therapy".
         begun = first[: max(1, len(first) - 3)] if 0 in wanted.stems else first
         at = bisect_left(passage.vocabulary, begun)
@@ -239,7 +169,7 @@ def _follow(wanted: Wanted, passage: Passage, first: int) -> int | None:
         for ahead, after in _steps(wanted, matched, text, here):
             if ahead == size:
                 return after - 1
-            for onward in (after, _beyond_aside(text, after)):
+            for onward in (after, beyond_aside(text, after)):
                 if (ahead, onward) not in seen and onward < len(text.words) and not _parted(text, after, onward):
                     seen.add((ahead, onward))
                     waiting.append((ahead, onward))
@@ -249,7 +179,7 @@ def _follow(wanted: Wanted, passage: Passage, first: int) -> int | None:
 def _steps(wanted: Wanted, matched: int, text: Words, here: int) -> Iterator[tuple[int, int]]:
     """Yield how far the next word or words of phrase and text are the same: the numbers of the words behind them."""
     mine, theirs = wanted.words.words[matched], text.words[here]
-    if theirs in _alike(mine) and matched not in wanted.stems:
+    if theirs in alike(mine) and matched not in wanted.stems:
         yield matched + 1, here + 1
     ahead, after = matched + 1, here + 1
     while True:
@@ -259,12 +189,12 @@ def _steps(wanted: Wanted, matched: int, text: Words, here: int) -> Iterator[tup
             if pieces > 1 or is_stem:
                 yield ahead, after
             return
-        if pieces >= _PIECES:
+        if pieces >= PIECES:
             return
-        if theirs.startswith(mine) and _joins(wanted.words, ahead):
+        if theirs.startswith(mine) and joins(wanted.words, ahead):
             mine += wanted.words.words[ahead]
             ahead += 1
-        elif mine.startswith(theirs) and _joins(text, after):
+        elif mine.startswith(theirs) and joins(text, after):
             theirs += text.words[after]
             after += 1
         else:
@@ -273,20 +203,42 @@ def _steps(wanted: Wanted, matched: int, text: Words, here: int) -> Iterator[tup
 
 def _is_begun(stem: str, theirs: str, text: Words, last: int) -> bool:
     """Return whether words of a text, the last of them in the plural too, begin with a stem."""
-    return theirs.startswith(stem) or (theirs.removesuffix(text.words[last]) + _written(text, last)).startswith(stem)
+    return theirs.startswith(stem) or (theirs.removesuffix(text.words[last]) + written(text, last)).startswith(stem)
 
 
-def _joins(words: Words, number: int) -> bool:
+@lru_cache(maxsize=256)
+def _openers(passage: Passage) -> dict[str, list[int]]:
+    """Return the words that may be written as one with the word behind them, with their numbers."""
+    found: dict[str, list[int]] = {}
+    for number in joints(passage):
+        found.setdefault(passage.words.words[number - 1], []).append(number - 1)
+    return found
+
+
+@lru_cache(maxsize=256)
+def joints(passage: Passage) -> frozenset[int]:
+    """Return the numbers of the words that may be written as one with the word before them."""
+    words, original = passage.words, passage.words.original
+    some: set[int] = set()
+    for number, ((_, end), (start, _)) in enumerate(pairwise(words.spans), 1):
+        # Behind a space a word is only joined where a digit is beside it.
+        if original[end] != " " and " " not in original[end:start]:
+            some.add(number)
+    some.update(n + k for w in passage.vocabulary if not w.isalpha() for n in passage.places[w] for k in (0, 1))
+    return frozenset(number for number in some if number and joins(words, number))
+
+
+def joins(words: Words, number: int) -> bool:
     """Return whether a word may be written as one with the word before it."""
     if number >= len(words.words):
         return False
     gap = words.original[words.spans[number - 1][1] : words.spans[number][0]]
     if gap != " " and not gap.isspace():
-        return not any(character.isspace() for character in gap)
+        return not gap or gap.split() == [gap]
     return words.words[number - 1][-1].isdigit() != words.words[number][0].isdigit()
 
 
-def _beyond_aside(text: Words, number: int) -> int:
+def beyond_aside(text: Words, number: int) -> int:
     """Return the number of the first word behind the parenthesis that begins at a word, else the word's own."""
     if number not in text.aside or number - 1 in text.aside:
         return number
@@ -309,7 +261,7 @@ def _ends(text: Words, number: int) -> bool:
     return "\n" in gap[0] or not (short or text.original[end].islower())
 
 
-def _alike(word: str) -> tuple[str, ...]:
+def alike(word: str) -> tuple[str, ...]:
     """Return the singulars that a folded word may have: "viruses" is cut to "viruse", which is "virus" too."""
     if word.endswith(("s", "x", "z", "ch", "sh")):
         return (word, f"{word}e")

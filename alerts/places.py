@@ -9,12 +9,15 @@ of the text; whatever stands in a title stands at the beginning.
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from alerts.condition import Concept, Condition, Lead, Near, Or, Phrase, Same, printed
-from alerts.phrase import Passage, Stretch, may_hold, offered, quoted, stretches
+from alerts.offered import held, may_hold, offered
+from alerts.phrase import Passage, Stretch, Wanted, quoted, standing, stretches, variants
 from lexicon.sentences import cut
 from news.reading import Field
 
@@ -24,7 +27,8 @@ _FIELDS: dict[str, Field] = {"title": "title", "body": "text"}
 def stretches_of(part: Condition, passage: Passage) -> Iterator[Stretch]:
     """Yield where words stand in a passage as a condition asks it; not in order, and some perhaps twice."""
     if isinstance(part, Phrase):
-        if part.where is None or passage.field == _FIELDS[part.where]:
+        here = part.where is None or passage.field == _FIELDS[part.where]
+        if here and may_hold(part.text, offered(passage)):
             yield from stretches(part.text, passage)
     elif isinstance(part, Concept):
         yield from _concept(part, passage)
@@ -51,16 +55,17 @@ def _concept(concept: Concept, passage: Passage) -> Iterator[Stretch]:
         raise ValueError(
             f"{printed(concept)}: the query was read without an ontology, which is good for checking its syntax only"
         )
-    # A concept has dozens of forms, of which a text holds the words of few.
-    terms = offered(passage)
-    found = {
-        stretch
-        for form in concept.forms
-        if may_hold(form, terms)
-        for stretch in stretches(form, passage)
-        if not _is_acronym(form) or _is_acronym(quoted(stretch, passage).quote)
-    }
-    yield from sorted(found, key=lambda stretch: (stretch.first, -stretch.last))
+    # Of dozens of forms a text holds the words of few, and mostly one place is asked for.
+    forms = held(concept.forms, offered(passage))
+    places = (_written(form, wanted, passage) for form in forms for wanted in variants(form))
+    merged = heapq.merge(*places, key=lambda stretch: (stretch.first, -stretch.last))
+    yield from (stretch for stretch, _ in groupby(merged))
+
+
+def _written(form: str, wanted: Wanted, passage: Passage) -> Iterator[Stretch]:
+    """Yield the places of a form in order, those of an acronym where it is written as one."""
+    found = standing(wanted, passage)
+    return (s for s in found if _is_acronym(quoted(s, passage).quote)) if _is_acronym(form) else found
 
 
 def _is_acronym(form: str) -> bool:

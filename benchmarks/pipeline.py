@@ -1,12 +1,17 @@
 """What an article costs from its page to its place: fetch, extract, read, match and store together.
 
-    make bench-pipeline        or: python -m benchmarks.pipeline [--pages 1000]
+    make bench-pipeline        or: python -m benchmarks.pipeline [--pages 1000] [--passing 2]
 
-A feed leads to a thousand pages of 90 kB, each on a host of its own, one in ten a deal: made of the newsroom's articles
-as in benchmarks/reading.py. A process of its own serves them. `pactwatch run` takes them in with a fresh database, ten
-searches and the smallest delay; robots.txt of every host is known already, as it is for a day after it was fetched.
-Counted is the processor time of the run and its workers, from start to end. The split: looking, extracting and reading
-are timed here, in one process, on the same pages; the rest is fetching, storing, matching and starting up.
+A feed leads to a thousand pages of 90 kB, each on a host of its own. One in ten is a deal, made of the newsroom's
+articles as in benchmarks/reading.py. The others are what a feed brings beside: results, approvals, appointments,
+earnings, research, meetings (benchmarks/othernews.py); of them about half have no word of an agreement at all, which is
+assumed, not measured on a feed: `--passing 1` gives all of them one. One in seven is of the newsroom's own articles
+that are no deal and were written to look like one.
+
+A process of its own serves the pages. `pactwatch run` takes them in with a fresh database, ten searches and the
+smallest delay; robots.txt of every host is known already, as it is for a day after it was fetched. Counted is the
+processor time of the run and its workers, from start to end. The split: looking, extracting and reading are timed here,
+in one process, on the same pages; the rest is fetching, storing, matching and starting up.
 """
 
 from __future__ import annotations
@@ -19,34 +24,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.feedserver import address
-from benchmarks.reading import pages_of
+from benchmarks.othernews import articles
+from benchmarks.reading import NOW, furnished, pages_of
 from crawler.pages import extract
 from deals.reader import ArticleText, read
 from jobs import tasks
 from lexicon import load
 from news.article import Entry
 from news.fetch import Host
+from pactwatch.newsroom.feeds import Item
+from pactwatch.newsroom.outlets import OUTLETS
 from storage import Store
 
 GOAL = 60
 """Articles for each second of processor time."""
 DEALS = 10
 """One page in so many is a deal."""
+HARD = 7
+"""One in so many is no deal and looks like one."""
 SIZE = 5_000
 """Characters of an article."""
 _SEARCHES = ("licensee:Helvia", '"NK cell engager"', "upfront > 20m EUR", "antibody", "target:PD-1", "type:license")
 
 
-def main(count: int) -> None:
-    """Measure and print."""
-    pages = [_own(page, number) for number, page in enumerate(pages_of(count, SIZE, DEALS))]
+def main(count: int, passing: int) -> None:
+    """Measure and print; one in `passing` of the ordinary other news has a word of an agreement."""
+    pages = [_own(page, number) for number, page in enumerate(_pages(count, passing))]
     theirs, ours = multiprocessing.Pipe()
     server = multiprocessing.get_context("fork").Process(target=_serve, args=(pages, ours), daemon=True)
     server.start()
@@ -100,6 +110,18 @@ def _split(pages: Sequence[bytes], whole: float) -> None:
     print(f"{'':4}{'(to extract every page exactly)':40}{exact * each:6.2f} ms")
     print(f"{'':4}{'read':40}{reading * each:6.2f} ms")
     print(f"{'':4}{'fetch, match, store, start up':40}{rest:6.2f} ms")
+
+
+def _pages(count: int, passing: int) -> Iterator[bytes]:
+    """Yield pages as a feed leads to them."""
+    other_news = articles(SIZE, passing)
+    for number, page in enumerate(pages_of(count, SIZE, DEALS)):
+        if number % DEALS and number % HARD:
+            title, paragraphs = next(other_news)
+            item = Item(str(number), "", title, "", NOW, tuple(paragraphs))
+            yield furnished(OUTLETS[number % len(OUTLETS)], item)
+        else:
+            yield page
 
 
 def _own(page: bytes, number: int) -> bytes:
@@ -163,5 +185,6 @@ async def _served(pages: Sequence[bytes], told: Connection) -> None:
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description="Measure the whole pipeline.")
-    arguments.add_argument("--pages", type=int, default=1000, help="How many pages are served.")
-    main(arguments.parse_args().pages)
+    arguments.add_argument("--pages", type=int, dest="count", default=1000, help="How many pages are served.")
+    arguments.add_argument("--passing", type=int, default=2, help="One in so many of the others has a word in passing.")
+    main(**vars(arguments.parse_args()))

@@ -156,15 +156,18 @@ def _sample(pool: Sequence[Piece], first: int, size: int) -> Sample:
                 length += len(paragraphs[-1]) + 2
     item = Item(piece.name, ADDRESS, piece.title, piece.author, piece.published(NOW), tuple(paragraphs))
     outlet = _BY_KEY[piece.outlet]
-    bare = pages.article(pages.Frame(outlet, "https://outlet.example", ()), item, ADDRESS)
     text = ArticleText(piece.title, "\n\n".join(paragraphs), ADDRESS, day, "page", "en")
-    return Sample(text, bare, _furnished(outlet, item, len(bare)))
+    return Sample(text, _plain(outlet, item), furnished(outlet, item))
 
 
-def _furnished(outlet: Outlet, item: Item, bare: int) -> bytes:
+def _plain(outlet: Outlet, item: Item) -> bytes:
+    return pages.article(pages.Frame(outlet, "https://outlet.example", ()), item, ADDRESS)
+
+
+def furnished(outlet: Outlet, item: Item) -> bytes:
     """Return the page of an article with a site round it: half of what is added is markup, half scripts and styles."""
-    room = max(0, FURNISHED - bare)
-    page = pages.article(pages.Frame(outlet, "https://outlet.example", ()), item, ADDRESS)
+    page = _plain(outlet, item)
+    room = max(0, FURNISHED - len(page))
     menu = _times(_MENU, room // 10)
     stories = _times(_STORY, room * 4 // 10)
     scripts = _times(_SCRIPT, room // 4)

@@ -22,7 +22,7 @@ from crawler.line import Ask
 from crawler.settings import CrawlSettings
 from crawler.unpacking import ACCEPTED, unpacked
 from news.article import Fault
-from news.fetch import Answer, FeedTarget, PageTarget, Refused, Sink, Target
+from news.fetch import Answer, PageTarget, Refused, Sink, Target
 
 log = logging.getLogger(__name__)
 
@@ -119,7 +119,8 @@ class _Crawl:
             async def fetched(answer: Answer) -> None:
                 await self._sink.fetched(page, answer, self._settings.clock())
 
-            return Ask(target.url, (("Accept", _PAGE_TYPES),), fetched, dropped)
+            headers = (("Accept", _PAGE_TYPES), *_validators(page))
+            return Ask(page.url, headers, fetched, dropped, validators_from=page.validators_from or page.url)
         feed = target
 
         async def polled(answer: Answer) -> None:
@@ -178,8 +179,8 @@ def _same(url: str, other: str) -> bool:
     return url == other or urldefrag(Request(url).url).url == urldefrag(Request(other).url).url
 
 
-def _validators(target: FeedTarget) -> list[tuple[str, str]]:
-    """Return the conditional headers of a feed (RFC 9110, 13.1.2 and 13.1.3), verbatim."""
+def _validators(target: Target) -> list[tuple[str, str]]:
+    """Return the conditional headers of a target (RFC 9110, 13.1.2 and 13.1.3), verbatim."""
     pairs = (("If-None-Match", target.etag), ("If-Modified-Since", target.last_modified))
     return [(name, value) for name, value in pairs if value]
 

@@ -7,9 +7,10 @@ outside and leaves out what does not belong; this is enough to see what a page i
 
 from __future__ import annotations
 
+import functools
+import itertools
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,9 @@ import lxml.etree
 
 from crawler.text import plain
 
-_BLOCKS = lxml.etree.XPath(
-    ".//*[self::p or self::h2 or self::h3 or self::h4 or self::pre"
-    " or ((self::li or self::blockquote or self::dd or self::td) and not(p or div or ul or ol or table or section))]"
-)
+_BLOCKS = ("p", "h2", "h3", "h4", "pre", "li", "blockquote", "dd", "td")
+_MAY_HOLD_OTHERS = frozenset({"li", "blockquote", "dd", "td"})
+_OTHERS = frozenset({"p", "div", "ul", "ol", "table", "section"})
 _LOOSE = lxml.etree.XPath(
     ".//text()[string-length(normalize-space()) > 60][not(ancestor::script or ancestor::style or ancestor::noscript"
     " or ancestor::p or ancestor::li)]/ancestor::*[not(self::a or self::b or self::i or self::em or self::strong"
@@ -48,58 +48,71 @@ Block = tuple[Any, str]
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """`text` are the paragraphs that stand together, `said` all sentences of the page wherever they stand."""
+    """`text` are the paragraphs that stand together, `said` all sentences of the page but what menus and boxes say.
+
+    `whole` says that nothing which could belong to the text stands in front of it or between its paragraphs.
+    """
 
     text: str
     said: str
+    whole: bool = False
 
 
 def glance(tree: Any) -> Glance:  # noqa: ANN401  # lxml has no types
     """Return what a page says, as far as a glance shows it; nothing of its text where there is none."""
-    blocks = _blocks(tree, _BLOCKS)
+    blocks = _said_by(filter(_is_innermost, itertools.islice(tree.iter(*_BLOCKS), _MOST)), tree)
     if sum(len(text) for element, text in blocks if element.tag == "p") < _ENOUGH:
-        blocks += _blocks(tree, _LOOSE)
-    said = "\n".join(text for _, text in blocks)
+        blocks += _said_by(_LOOSE(tree)[:_MOST], tree)
     telling = [block for block in blocks if len(block[1]) >= _SAYS]
     held = _held(telling)
-    outside: dict[Any, bool] = {
-        element: False for element, letters in held.items() if letters > _MOST_OF_IT * held[None]
-    }
-    inside = [block for block in telling if not _is_outside(block[0], outside)]
-    held = _held(inside)
+    half = _MOST_OF_IT * sum(len(text) for _, text in telling)
+    outside: dict[Any, bool] = {element: False for element, (letters, _) in held.items() if letters > half}
+    blocks = [block for block in blocks if not _is_outside(block[0], outside)]
+    said = "\n".join(text for _, text in blocks)
+    inside = [block for block in blocks if len(block[1]) >= _SAYS]
     if not inside:
         return Glance("", said)
-    holder = inside[0][0]
-    for element, letters in held.items():
-        if element is not None and letters >= _NEARLY_ALL * held[None]:
-            holder = element
-            break
+    enough = _NEARLY_ALL * sum(len(text) for _, text in inside)
+    holders = ((depth, element) for element, (letters, depth) in _held(inside).items() if letters >= enough)
+    _, holder = max(holders, key=lambda found: found[0], default=(0, inside[0][0]))
     within = {holder: True}
-    texts = (text for element, text in blocks if _is_within(element, within) and not _is_outside(element, outside))
-    return Glance("\n\n".join(dict.fromkeys(texts)), said)
+    belongs = [_is_within(element, within) for element, _ in blocks]
+    texts = itertools.compress((text for _, text in blocks), belongs)
+    last = len(blocks) - belongs[::-1].index(True) if any(belongs) else 0
+    whole = all(belongs[at] or len(blocks[at][1]) < _SAYS for at in range(last))
+    return Glance("\n\n".join(dict.fromkeys(texts)), said, whole)
 
 
-def _held(blocks: Sequence[Block]) -> dict[Any, int]:
-    """Return how many characters each element holds, the innermost first; under None what all hold together."""
-    held: dict[Any, int] = defaultdict(int)
-    depth: dict[Any, int] = {}
+def _is_innermost(element: Any) -> bool:  # noqa: ANN401  # lxml has no types
+    """Return whether an element holds text of its own, and not only others that do."""
+    return element.tag not in _MAY_HOLD_OTHERS or not any(child.tag in _OTHERS for child in element)
+
+
+def _held(blocks: Sequence[Block]) -> dict[Any, tuple[int, int]]:
+    """Return how many characters each element holds, and how deep it lies."""
+    own: dict[Any, int] = {}
     for element, text in blocks:
-        above = list(_above(element))
-        for level, holder in enumerate(above):
-            held[holder] += len(text)
-            depth[holder] = len(above) - level
-    return {None: sum(len(text) for _, text in blocks)} | {e: held[e] for e in sorted(held, key=lambda e: -depth[e])}
+        above = element.getparent()
+        own[above] = own.get(above, 0) + len(text)
+    held: dict[Any, tuple[int, int]] = {}
+    for holder, letters in own.items():
+        line = [] if holder is None else [holder, *_above(holder)]
+        for depth, element in zip(range(len(line), 0, -1), line, strict=True):
+            held[element] = (held.get(element, (0, 0))[0] + letters, depth)
+    return held
 
 
 def _above(element: Any) -> Iterator[Any]:  # noqa: ANN401  # lxml has no types
     return element.iterancestors()  # type: ignore[no-any-return]
 
 
-def _blocks(tree: Any, path: lxml.etree.XPath) -> list[Block]:  # noqa: ANN401  # lxml has no types
+def _said_by(elements: Iterable[Any], tree: Any) -> list[Block]:  # noqa: ANN401  # lxml has no types
     """Return the elements that hold text of their own, with it."""
+    broken = next(tree.iter("br"), None) is not None  # to look into each for what most pages have nowhere takes long
     found: list[Block] = []
-    for element in path(tree)[:_MOST]:
-        text = plain(" ".join(element.itertext()) if element.find(".//br") is not None else _WORDS(element))
+    for element in elements:
+        lines = broken and element.find(".//br") is not None
+        text = plain(" ".join(element.itertext()) if lines else _WORDS(element))
         if text:
             found.append((element, text))
     return found
@@ -112,9 +125,15 @@ def _is_outside(element: Any, known: dict[Any, bool]) -> bool:  # noqa: ANN401  
         above = element.getparent()
         said = f"{element.get('class') or ''} {element.get('id') or ''}"
         found = known[element] = above is not None and (
-            element.tag in _OUTSIDE or (len(said) > 1 and bool(_UNLIKELY.search(said))) or _is_outside(above, known)
+            element.tag in _OUTSIDE or (len(said) > 1 and _is_unlikely(said)) or _is_outside(above, known)
         )
     return found
+
+
+@functools.lru_cache(maxsize=2_000)
+def _is_unlikely(named: str) -> bool:
+    """Return whether nothing of an article stands in what is named so; a page says the same of many elements."""
+    return _UNLIKELY.search(named) is not None
 
 
 def _is_within(element: Any, known: dict[Any, bool]) -> bool:  # noqa: ANN401  # lxml has no types

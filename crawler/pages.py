@@ -48,10 +48,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at a page shows: an article, and all sentences that the page holds beside it."""
+    """What a look at a page shows: an article, and all sentences that the page holds beside it.
+
+    `whole` says that nothing which could belong to the article stands in front of it or between its paragraphs.
+    """
 
     page: Page
     said: str
+    whole: bool
 
 
 def extract(content: bytes, url: str, content_type: str) -> Page:
@@ -79,7 +83,7 @@ def look(page: Opened) -> Look | None:
     text = trim(storable(seen.text), page.described.title)
     if len(text.split()) < 2 * LEAST_WORDS or walls.kind_of(page.tree, page.described, text, page.url) is not None:
         return None
-    return Look(_page(page, text, published(page.described)[0]), seen.said)
+    return Look(_page(page, text, published(page.described)[0]), seen.said, seen.whole)
 
 
 def whole(page: Opened) -> Page:

@@ -4,8 +4,9 @@
 
 No agreement is told without a word of one: somewhere a licence, rights, a partner, a payment, or in its first lines one
 of the many verbs for it. An article without any is dismissed, and what kind of news it is is read from its first lines;
-every other one is read (None). The words are chosen so that nothing is lost: of all labelled and unlabelled articles
-there are, none that the reader keeps, or perhaps keeps, is dismissed (tests/deals/test_dismissed.py has ours).
+every other one is read (None). The words were chosen on the 7,111 texts there are, so that of 494 which the reader or a
+label keeps, or perhaps keeps, none was dismissed: that is how well they fit these, not what they would lose of others.
+docs/adr/0011 has the figures, tests/deals/test_dismissed.py our own texts.
 """
 
 from __future__ import annotations
@@ -24,16 +25,26 @@ from news.reading import Reading
 _BEGINNING = 600
 """Characters of the text."""
 _SCORE = 0.01
-_ANYWHERE = re.compile(
-    r"licen[cs]|royalt|up-?front|up front|milestone|\bco-?(?:develop|market|promot|commerciali)|collaborat"
-    r"|partner|allianc"
-    r"|joint venture|\bpacts?\b|\bdeals?\b|agreement|\brights\b(?! reserved)|\boption"
+_WORDS = (
+    "licenc", "licens", "royalt", "upfront", "up-front", "up front", "milestone", "collaborat", "partner", "allianc",
+    "joint venture", "agreement",
+)  # fmt: skip
+_BEGUN = tuple(
+    # What an expression begins with is found at once where no \b stands before it.
+    re.compile(rf"{word}(?<=\b{word}){rest}")
+    for word, rest in (
+        ("co", r"-?(?:develop|market|promot|commerciali)"),
+        ("pact", r"s?\b"),
+        ("deal", r"s?\b"),
+        ("rights", r"\b(?! reserved)"),
+        ("option", ""),
+    )
 )
 _AT_THE_BEGINNING = re.compile(
-    r"agree|accord(?!ing)|team|sell|sold|buy|bought|contract|distribut|exclusiv|terminat|hand(?:s|ed|ing)? |together"
-    r"|memorandum"
-    r"|term sheet|talks|transfer|exten[ds]|renew|join|acqui|suppl|pool|settle|manufactur|grant|crada|companion|\bsign(?!ific|al)"
-    r"|service|conference|fund|invest(?!igat)|takeover|merge|venture|consorti|jointly|sponsor|owner|stake"
+    r"agree|accord(?!i)|team|(?<!best-)sell|sold|buy|bought|contract|distribut|exclusiv|terminat|hand(?:s|ed|ing)? "
+    r"|together|memorandum|term sheet|talks|transfer|exten[ds]|renew|join|acqui|suppl|pool|settle|manufactur|grant"
+    r"|crada|companion|\bsign(?!ific|al)|service|conference|fund|invest(?!igat)|takeover|merge|venture|consorti"
+    r"|jointly|sponsor|owner|stake"
 )
 
 
@@ -44,7 +55,7 @@ def dismissed(article: ArticleText, said: str, lexicon: Lexicon) -> Reading | No
     """
     everything = f"{article.title}\n{article.text}\n{said}".lower()
     beginning = f"{article.title}\n{article.text[:_BEGINNING]}\n{said[:_BEGINNING]}".lower()
-    if _ANYWHERE.search(everything) or _AT_THE_BEGINNING.search(beginning):
+    if _speaks_of_one(everything) or _AT_THE_BEGINNING.search(beginning):
         return None
     language = language_of(article.title, article.text, article.language)
     if not_read(article.title, article.text, language) is not None:
@@ -52,3 +63,8 @@ def dismissed(article: ArticleText, said: str, lexicon: Lexicon) -> Reading | No
     seen = features(prepare(article.title[:_BEGINNING], article.text[:_BEGINNING]), frozenset())
     kind = kind_of(seen, OTHER_KINDS, lexicon)
     return Reading(False, False, _SCORE, language, kind, reason_against(kind, seen))
+
+
+def _speaks_of_one(text: str) -> bool:
+    """Whether a text in small letters has a word without which no agreement is told."""
+    return any(word in text for word in _WORDS) or any(pattern.search(text) for pattern in _BEGUN)

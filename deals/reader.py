@@ -1,6 +1,7 @@
 """Read one article: whether it tells of an agreement, and the term sheet with the words behind every value.
 
     read(ArticleText(title, text, …), lexicon) -> Reading
+    unlikely(article, lexicon) -> Reading | None   the reading of what is far from being a deal, without its terms
     examine(article, lexicon) -> Examined      the reading with what it was made of, for deals/explain.py
     as_deal(article, lexicon) -> Terms         the terms as if the article announced an agreement
 
@@ -30,8 +31,8 @@ from lexicon import Lexicon
 from news.article import Article
 from news.reading import DEAL_KINDS, DateFrom, DealEventName, Kind, Party, Reading, Status, Terms
 
-READER_VERSION = "2"
-"""Goes up with every change of the rules or weights that can change a reading."""
+FAR = 0.05
+"""The likelihood below which an article is far from being a deal; at 0.18 it is perhaps one (deals/recognise.py)."""
 _LONGEST_TITLE = 1_000
 _LONGEST_TEXT = 200_000
 
@@ -120,6 +121,21 @@ def _begun(article: ArticleText, lexicon: Lexicon, *, thorough: bool) -> Examine
     return _examine(_told(document, old, seen, lexicon), article, lexicon, language)
 
 
+def unlikely(article: ArticleText, lexicon: Lexicon) -> Reading | None:
+    """Return the reading of an article that is so far from being a deal that a somewhat different text of it is too.
+
+    None for every other one, and for what is not read at all: they are to be read with all care.
+    """
+    language = language_of(article.title, article.text, article.language)
+    if not_read(article.title, article.text, language) is not None:
+        return None
+    document = _prepared(article)
+    old, seen = _seen(document, article)
+    judged = other_news(seen | together(seen)) or _judged(_told(document, old, seen, lexicon), lexicon)
+    is_far = not (judged.keep or judged.perhaps) and judged.likelihood < FAR
+    return _reading(judged, language) if is_far else None
+
+
 def as_deal(article: ArticleText, lexicon: Lexicon) -> Terms:
     """Return the terms that an article states, whether or not it is thought to announce an agreement."""
     document = _prepared(article)
@@ -140,15 +156,19 @@ def _prepared(article: ArticleText) -> Document:
 
 
 def _examine(told: Told, article: ArticleText, lexicon: Lexicon, language: str) -> Examined:
-    roundup = is_roundup(told.document, told.parties)
-    names = tuple(one.organisation.name for one in told.parties)
-    judged = recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
+    judged = _judged(told, lexicon)
     deals: tuple[tuple[Told, Terms], ...] = ()
     if judged.keep or judged.perhaps:
-        deals = _several(told.document, article, lexicon) if roundup else ()
+        deals = _several(told.document, article, lexicon) if is_roundup(told.document, told.parties) else ()
         deals = deals or ((told, _terms(told, judged.kind, article, lexicon)),)
     reading = _reading(judged, language, tuple(each for _, each in deals))
     return Examined(reading, told, judged, tuple(part for part, _ in deals))
+
+
+def _judged(told: Told, lexicon: Lexicon) -> Recognised:
+    names = tuple(one.organisation.name for one in told.parties)
+    roundup = is_roundup(told.document, told.parties)
+    return recognise(told.features, told.event, told.status, names, lexicon, roundup=roundup)
 
 
 def _reading(judged: Recognised, language: str, terms: tuple[Terms, ...] = ()) -> Reading:

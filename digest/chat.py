@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from digest.brief import Brief, brief
 from digest.compose import Message
@@ -114,7 +114,10 @@ def _notify(service: Any, title: str, body: str) -> bool:  # noqa: ANN401  # see
     apprise = _apprise()
     everyone = apprise.Apprise(asset=service.asset)
     everyone.add(service)
-    return bool(everyone.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT))
+    try:
+        return bool(everyone.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT))
+    except Exception:  # noqa: BLE001  # what one of a hundred services raises may hold its address: it is not repeated
+        return False
 
 
 def _card(card: Card, rates: RatesSource, *, alone: bool) -> str:
@@ -128,11 +131,16 @@ def _card(card: Card, rates: RatesSource, *, alone: bool) -> str:
 
 
 def _foot(told: Brief) -> str:
-    return join([told.url, told.label], " ")
+    return join([_address(told.url), told.label], " ")
 
 
 def _line(line: Line) -> str:
-    return join([plain(shorten(line.title, 200)), plain(line.reason), link(line.url), f"D{line.deal}"])
+    return join([plain(shorten(line.title, 200)), plain(line.reason), _address(line.url), f"D{line.deal}"])
+
+
+def _address(url: str) -> str:
+    """Return an address as a chat shows it: what stands in one can call somebody too (".../@everyone")."""
+    return quote(link(url).replace("](", "%5D("), safe=":/?#[]!$&'()*+,;=%~")
 
 
 def _nothing(digest: Digest) -> str:

@@ -1,4 +1,4 @@
-"""A digest as JSON: what a webhook gets. Its deals are those of `deals show --json`."""
+"""A digest as JSON: what a webhook gets; and a deal as JSON, there and in what `--json` prints."""
 
 from __future__ import annotations
 
@@ -79,6 +79,7 @@ def _evidence(evidence: Evidence | None) -> Json | None:
 
 
 def _usd(converted: Converted) -> Json:
+    """Return a payment in US dollars, rounded as it is shown, with the European Central Bank's rate and its day."""
     return {
         "amount": float(converted.about),
         "low": None if converted.about_low is None else float(converted.about_low),

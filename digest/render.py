@@ -14,11 +14,8 @@ import css_inline
 import jinja2
 
 from digest.plain import text_of
-from digest.showing import view
 from digest.view import Block, CardView, LineView, View
 from digest.wording import join
-from lexicon.rates import Source as RatesSource
-from news.alert import Digest
 
 LARGEST = 90_000
 """Bytes of a page; Gmail cuts at 102 kB."""
@@ -36,18 +33,12 @@ class Bodies:
     whole: bool
 
 
-def plain_text(digest: Digest, rates: RatesSource) -> str:
-    """Return the plain text: complete, lines of 76 characters where words allow, LF."""
-    return text_of(view(digest, rates))
-
-
-def html(digest: Digest, rates: RatesSource) -> str:
-    """Return the HTML page: everything from outside escaped, style inline, nothing remote, links to http(s) only."""
-    return page_of(view(digest, rates))
-
-
 def bodies(shown: View) -> Bodies:
-    """Return both bodies of what is shown; the page is smaller than LARGEST bytes."""
+    """Return both bodies of what is shown.
+
+    The text is complete, its lines are of 76 characters where words allow and end with LF. The page is smaller than
+    LARGEST bytes: everything from outside escaped, style inline, nothing remote, links to http(s) only.
+    """
     page = _page(shown)
     whole = _fits(page)
     if not whole:
@@ -56,11 +47,6 @@ def bodies(shown: View) -> Bodies:
             lambda lines: _with_lines(_with_cards(shown, 0), lines), _longest(shown), 0
         )
     return Bodies(text_of(shown), page, whole)
-
-
-def page_of(shown: View) -> str:
-    """Return the HTML of what is shown."""
-    return bodies(shown).html
 
 
 def _most(shorter: Callable[[int], View], limit: int, likely: int) -> str:

@@ -155,7 +155,7 @@ def _explained(settings: SmtpSettings, error: Exception) -> str:
     elif isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
         said = f"no connection ({error.strerror or error}); check mail.host, mail.port and that the server is up"
     else:
-        said = f"{error}; check mail.port, mail.security and mail.username"
+        said = f"{str(error).rstrip('.')}; check mail.port, mail.security and mail.username"
     return said
 
 

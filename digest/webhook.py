@@ -116,21 +116,29 @@ def _post(url: str, headers: Mapping[str, str], body: bytes, timeout: float, dea
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
     with closing(kind(parts.hostname or "", parts.port, timeout=timeout)) as connection:
-        end = threading.Timer(deadline, _hang_up, [connection])
+        connection.connect()  # has time-outs of its own; the deadline is for whoever speaks, slowly
+        late = threading.Event()
+        end = threading.Timer(deadline, _hang_up, [connection.sock, late])
+        end.daemon = True
         end.start()
         try:
             connection.request("POST", target, body, dict(headers))
             answer = connection.getresponse()
             return answer.status, shorten(answer.reason, 80)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            if late.is_set():
+                raise TimeoutError from error
+            raise
         finally:
             end.cancel()
 
 
-def _hang_up(connection: http.client.HTTPConnection) -> None:
+def _hang_up(connection: socket.socket, late: threading.Event) -> None:
     """End a connection from another thread; whoever waits on it hears of it."""
-    if connection.sock is not None:
-        with suppress(OSError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+    late.set()
+    with suppress(OSError):
+        # Not that of TLS, which is not made for two threads: whoever reads finds the connection closed.
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 def _answer(endpoint: Endpoint, status: int, reason: str) -> str:

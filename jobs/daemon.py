@@ -61,11 +61,12 @@ class Daemon:
         self._queue.put_nowait(None)
 
     async def poll(self) -> None:
-        """Queue the feeds that are due and the pages that wait."""
+        """Queue the feeds that are due, the pages that wait, and the articles that are to be fetched once more."""
         store, now = self._pipeline.store, self._pipeline.clock()
         # What the store said holds until the next await only: then an answer under way may change it.
         self._ask(self._sink.polls(due_feeds(await self._write.call(store.feeds), now, None)))
         self._ask(self._sink.pages(await self._write.call(store.waiting, now)))
+        self._ask(self._sink.again(await self._write.call(store.looks_due, now)))
 
     def _ask(self, targets: Iterable[Target]) -> None:
         for target in targets:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from alerts.due import So, due
 from alerts.schedule import Window, due_window, is_quiet, midnight
-from digest.compose import compose, message_id
+from digest.compose import Message, compose, message_id
 from digest.smtp import backoff
 from jobs.contents import Block, block_of, cards, first_mail, health, lines, stop_of
 from jobs.context import Pipeline, WayOut, internal_error
@@ -19,7 +19,7 @@ from jobs.placing import match_new_searches
 from jobs.writer import Writer
 from news.alert import Delivery, DeliveryKind, Digest, Recipient, Telling, Way
 from news.article import Fault
-from news.errors import DeliveryError, PactwatchError
+from news.errors import DeliveryError, StorageError
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,6 @@ LEASE = timedelta(minutes=10)
 PATIENCE, RARELY = timedelta(days=14), timedelta(hours=12)
 """A message that failed often is still tried, rarely, until it is this old: a digest is worth more than a retry."""
 PERHAPS_LINES = 5
-_WEEK = timedelta(days=7)
 _NOTHING: Block = (None, (), ())
 
 
@@ -81,21 +80,61 @@ def compose_due(pipeline: Pipeline, run_started: datetime, *, run_ends: bool) ->
     now = pipeline.clock()
     run = Window(run_started, now) if run_ends else None
     for recipient in pipeline.store.recipients():
-        try:
-            _compose(pipeline, recipient, run, now)
-        except PactwatchError:
-            raise
-        except Exception as error:  # a mistake of ours with one reader's digest must not cost the others theirs
+        if not _is_composed(pipeline, recipient, run, now) and (without := _untellable(pipeline, recipient, now)):
+            _is_composed(pipeline, recipient, run, now, without)
+
+
+def _is_composed(
+    pipeline: Pipeline, recipient: Recipient, run: Window | None, now: datetime, without: Collection[int] = ()
+) -> bool:
+    """Freeze what is due for one recipient, but for some tellings; return whether that went well.
+
+    What is wrong with one reader's digest must not cost the others theirs.
+    """
+    try:
+        _compose(pipeline, recipient, run, now, without)
+    except StorageError:
+        raise
+    except Exception as error:  # see above
+        if _is_new(pipeline, f"digest for {recipient.key}", error):
             log.exception("%s: the digest cannot be composed", recipient.key)
-            fault = (f"digest for {recipient.key}", internal_error(error))
-            if fault not in pipeline.tally.faults:
-                pipeline.tally.faults.append(fault)
-                pipeline.tally.unsent += 1
+            pipeline.tally.unsent += 1
+        return False
+    return True
 
 
-def _compose(pipeline: Pipeline, recipient: Recipient, run: Window | None, now: datetime) -> None:
+def _is_new(pipeline: Pipeline, of: str, error: Exception) -> bool:
+    """Note a fault; return whether it was not known yet in this run, which looks once a second."""
+    fault = (of, internal_error(error))
+    known = fault in pipeline.tally.faults
+    if not known:
+        pipeline.tally.faults.append(fault)
+    return not known
+
+
+def _untellable(pipeline: Pipeline, recipient: Recipient, now: datetime) -> set[int]:
+    """Return the tellings of which no message can be made even alone: they wait, so that the others need not."""
+    found = set()
+    for telling in pipeline.store.tellings(recipient=recipient.key, state="pending"):
+        try:
+            line = telling.kind == "perhaps"
+            shown = cards(pipeline, () if line else (telling,)), lines(pipeline, (telling,) if line else ())
+            _message(pipeline, Digest("digest", recipient, now, now, *shown), "<alone@localhost>")
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, the trace of it was logged with the whole message
+            if _is_new(pipeline, f"D{telling.deal} for {recipient.key}", error):
+                log.warning("%s: D%d is left out", recipient.key, telling.deal)
+            found.add(telling.id)
+    return found
+
+
+def _compose(
+    pipeline: Pipeline, recipient: Recipient, run: Window | None, now: datetime, without: Collection[int]
+) -> None:
     """Freeze what is due for one recipient."""
-    found = due(_known(pipeline, recipient, run, now), now)
+    known = _known(pipeline, recipient, run, now)
+    found = due(replace(known, pending=[t for t in known.pending if t.id not in without]), now)
     for tellings in found.alerts:
         _alert(pipeline, recipient, tellings, now)
     if found.window is not None:
@@ -140,33 +179,46 @@ def _alert(pipeline: Pipeline, recipient: Recipient, tellings: tuple[Telling, ..
 def _digest(
     pipeline: Pipeline, recipient: Recipient, tellings: Sequence[Telling], window: Window, now: datetime
 ) -> None:
-    """Freeze the digest of a closed window; with nothing to tell it is a heartbeat, or silence, as was chosen."""
-    scheduled = recipient.when.mode == "times"
+    """Freeze the digest of a closed window."""
     told = [t for t in tellings if t.kind in {"first", "update"}]
     unsure = [t for t in tellings if t.kind == "perhaps"][:PERHAPS_LINES] if pipeline.settings.perhaps else []
-    block, archived, closed = block_of(pipeline, recipient, window)
-    empty = not told and not unsure and block is None
-    if empty and closed:
-        pipeline.store.close_backlogs(closed, archived)
-    if empty and not (scheduled and recipient.heartbeat):
-        if scheduled:
-            pipeline.store.close_window(recipient.key, window.end)
+    shown = block_of(pipeline, recipient, window)
+    if not (told or unsure or shown[0]):
+        _nothing(pipeline, recipient, window, shown, now)
         return
-    kind: DeliveryKind = "heartbeat" if empty else "digest"
-    digest = Digest(
+    digest = replace(
+        _covering(pipeline, recipient, "digest", window, now),
+        cards=cards(pipeline, told),
+        perhaps=lines(pipeline, unsure),
+        backlog=shown[0],
+        in_reply_to=first_mail(pipeline, told),
+    )
+    _freeze(pipeline, digest, (*told, *unsure), shown, until=window.end)
+
+
+def _nothing(pipeline: Pipeline, recipient: Recipient, window: Window, shown: Block, now: datetime) -> None:
+    """Close a window in which there is nothing to tell: with a heartbeat, or in silence, as was chosen."""
+    _, archived, closed = shown
+    if closed:
+        pipeline.store.close_backlogs(closed, archived)
+    if recipient.when.mode != "times":
+        return
+    if recipient.heartbeat:
+        _freeze(pipeline, _covering(pipeline, recipient, "heartbeat", window, now), (), until=window.end)
+    else:
+        pipeline.store.close_window(recipient.key, window.end)
+
+
+def _covering(pipeline: Pipeline, recipient: Recipient, kind: DeliveryKind, window: Window, now: datetime) -> Digest:
+    """Return a message about a window, still without what stands in it."""
+    return Digest(
         kind=kind,
         recipient=recipient,
         window_start=_free(pipeline, recipient, kind, window.start),
         composed_at=now,
-        cards=cards(pipeline, told),
-        perhaps=lines(pipeline, unsure),
-        backlog=block,
         health=health(pipeline, recipient),
-        in_reply_to=first_mail(pipeline, told),
         covered=window.end - window.start,
     )
-    shown = _NOTHING if empty else (block, archived, closed)
-    _freeze(pipeline, digest, (*told, *unsure), shown, until=window.end)
 
 
 def _free(pipeline: Pipeline, recipient: Recipient, kind: DeliveryKind, start: datetime) -> datetime:
@@ -179,27 +231,23 @@ def _free(pipeline: Pipeline, recipient: Recipient, kind: DeliveryKind, start: d
 
 
 def _weekly(pipeline: Pipeline, recipient: Recipient, now: datetime) -> None:
-    """Freeze the summary of what a recipient was told in the week that ended; of nothing there is none."""
+    """Freeze the summary of what a recipient was told in the week that ended; of nothing there is none.
+
+    The week is that of the schedule, an hour longer or shorter where clocks were changed: what is told between two
+    summaries stands in one of them.
+    """
     store = pipeline.store
     if recipient.weekly is None:
         return
-    closed = store.last_composed(recipient.key, "weekly")
-    window = due_window(recipient.weekly, recipient.time_zone, closed, store.added_at(recipient.key) or now, now)
-    if window is None:
+    window = due_window(recipient.weekly, recipient.time_zone, None, store.added_at(recipient.key) or now, now)
+    composed = store.last_composed(recipient.key, "weekly")
+    if window is None or (composed is not None and composed >= window.end):
         return
-    window = replace(window, start=window.end - _WEEK)
     newest = {t.deal: t for t in store.told_between(recipient.key, window.start, window.end)}
     if newest:
-        digest = Digest(
-            kind="weekly",
-            recipient=recipient,
-            window_start=window.start,
-            composed_at=now,
-            cards=cards(pipeline, tuple(newest.values()), compared=False),
-            health=health(pipeline, recipient),
-            covered=_WEEK,
-        )
-        _freeze(pipeline, digest, ())
+        summary = _covering(pipeline, recipient, "weekly", window, now)
+        told = cards(pipeline, tuple(newest.values()), compared=False)
+        _freeze(pipeline, replace(summary, cards=told), ())
 
 
 def _freeze(
@@ -211,13 +259,11 @@ def _freeze(
     until: datetime | None = None,
 ) -> None:
     """Put a message into the outbox: its tellings, its bytes and its Message-ID, in one transaction."""
-    store, sender, recipient = pipeline.store, pipeline.outlet.sender, digest.recipient
-    identity = message_id(store.secret(), recipient.key, digest.kind, digest.window_start, sender.rpartition("@")[2])
+    store, recipient = pipeline.store, digest.recipient
+    domain = pipeline.outlet.sender.rpartition("@")[2]
+    identity = message_id(store.secret(), recipient.key, digest.kind, digest.window_start, domain)
     digest = replace(digest, stop=stop_of(pipeline, recipient))
-    if recipient.way == "mail":
-        message = compose(digest, sender, identity, pipeline.rates)
-    else:
-        message = _way_out(pipeline, recipient.way).compose(digest, identity)
+    message = _message(pipeline, digest, identity)
     delivery = Delivery(
         id=0,
         recipient=recipient.key,
@@ -235,10 +281,16 @@ def _freeze(
     log.info("%s: %s with %d deals is in the outbox", recipient.key, digest.kind, len(digest.cards))
 
 
+def _message(pipeline: Pipeline, digest: Digest, identity: str) -> Message:
+    if digest.recipient.way == "mail":
+        return compose(digest, pipeline.outlet.sender, identity, pipeline.rates)
+    return _way_out(pipeline, digest.recipient.way).compose(digest, identity)
+
+
 def _unsent(pipeline: Pipeline, delivery: Delivery, error: Exception) -> None:
     said = str(error) if isinstance(error, DeliveryError) else internal_error(error).message
     pipeline.tally.unsent += 1
-    pipeline.tally.faults.append((f"{delivery.way} to {delivery.recipient}", Fault("mail not sent", said)))
+    pipeline.tally.faults.append((f"{delivery.way} to {delivery.recipient}", Fault("not sent", said)))
     temporary = not isinstance(error, DeliveryError) or error.temporary
     now, wait = pipeline.clock(), backoff(delivery.attempts)
     if wait is None and now < delivery.created_at + PATIENCE:

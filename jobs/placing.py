@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from alerts.index import Index
+from alerts.joined import as_one
 from alerts.match import Means
 from alerts.query import held_with
 from alerts.subject import Subject
@@ -57,11 +58,16 @@ def _place(pipeline: Pipeline, item: Unplaced, asked: Asked, *, moves: bool = Tr
 
 
 def match_new_searches(pipeline: Pipeline) -> None:
-    """Hold new and changed searches against all that is stored; the backlog block then shows what they found."""
-    store = pipeline.store
-    asked = asked_for(pipeline, store.unmatched())
+    """Hold new and changed searches against all that is stored; the backlog block then shows what they found.
+
+    So are those that were held with another version of the language or the ontology; of what that changes nobody is
+    told.
+    """
+    store, versions = pipeline.store, held_with(pipeline.lexicon.ontology)
+    waiting = {search.key for search in store.unmatched()}
+    waiting |= {key for key, before in store.held_with().items() if before != versions}
+    asked = asked_for(pipeline, [search for search in store.searches() if search.key in waiting])
     if asked.searches:
-        versions = held_with(pipeline.lexicon.ontology)
         store.record_matches(matching(pipeline, asked, store.deals()), asked.searches, versions)
 
 
@@ -107,26 +113,25 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked, *, moves: bool = T
     new = {m.search for m in found}
     known = (replace(m, deal=after.id) for m in store.matches(family) if m.search not in new)
     follows = followed(after.id, report.terms, told_anew, keys, store.watches())
+    earlier = [telling for deal in family for telling in store.tellings(deal=deal)]
     decided = tell(
         deal=replace(after, kept=_is_sure(event), news=_is_told(placement, after, fresh, told_anew)),
         changes=told_anew,
         reason=report.reason,
-        matches=(
-            *known,
-            *found,
-            *(m for _, m in follows),
-        ),
+        matches=(*known, *found, *(m for _, m in follows)),
         searches=[*asked.searches, *(search for search, _ in follows)],
-        earlier=[telling for deal in family for telling in store.tellings(deal=deal)],
+        earlier=earlier,
         now=pipeline.clock(),
     )
+    open_ = [telling for telling in earlier if telling.id not in decided.superseded]
+    waiting = as_one(open_, after) if placement.joined else ()
     return StoryStep(
         report=report,
         deal=was.id if was else None,
         story=placement.story.story if placement.story else None,
         terms=event.terms,
         announced=event.announced,
-        revision=after.revision,
+        revision=max((after.revision, *(t.revision for t in waiting))),
         kept=after.kept,
         news=after.news,
         late=after.late,
@@ -139,6 +144,7 @@ def step_of(pipeline: Pipeline, item: Unplaced, asked: Asked, *, moves: bool = T
         same=placement.same,
         released=tuple((each.article, each.nth) for each in placement.released),
         left=placement.left,
+        waiting=waiting,
     )
 
 

@@ -15,6 +15,7 @@ from crawler.polling import Held, after_backfill, after_failure, after_news, aft
 from crawler.remarks import later, way
 from crawler.sitemaps import missed
 from jobs.context import Pipeline, internal_error
+from jobs.edited import items_of
 from jobs.gathering import Gathering, Taken
 from jobs.outlook import Outlook
 from jobs.workers import Workers
@@ -26,15 +27,27 @@ from news.article import Entry, Feed, LedgerEntry, ParsedFeed
 from news.errors import AddressError, StorageError
 from news.fetch import Answer, Body, FeedTarget, Gone, NotModified, Refused
 from news.step import NewEntry
+from news.version import Item
 from stories.entries import sort_out
 
 log = logging.getLogger(__name__)
 
 LONGEST_KEY = 400
 
-Polled = tuple[Sequence[LedgerEntry], Sequence[FeedTarget]]
-"""The entries whose pages are to be fetched, and what else is to be asked for."""
-_NOTHING: Polled = ((), ())
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """The entries whose pages are to be fetched, and what else is to be asked for.
+
+    `edited` says that items of kept articles are among what the feed holds now: their pages may be due once more.
+    """
+
+    waiting: Sequence[LedgerEntry] = ()
+    more: Sequence[FeedTarget] = ()
+    edited: bool = False
+
+
+_NOTHING = Polled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +55,14 @@ class _Sorted:
     """The new ones among entries. `shares` says that the ledger knew one of the others.
 
     `depends` says that some bear a guid, an address or a title that the ledger knows under another: what is made of
-    them depends on what else stands in the feed.
+    them depends on what else stands in the feed. `items` are those of kept articles.
     """
 
     new: Sequence[NewEntry] = ()
     shares: bool = False
     remarks: tuple[str, ...] = ()
     depends: bool = False
+    items: Sequence[Item] = ()
 
 
 class Polls:
@@ -97,25 +111,26 @@ class Polls:
             return _NOTHING
         taken = await self._gathering.take(feed, target, answer)
         if not isinstance(taken, Taken):
-            return (), self._planned(taken)
+            return Polled(more=self._planned(taken))
         if taken.backfill:
-            return await self._fill(feed, taken, at), ()
+            return Polled(await self._fill(feed, taken, at))
         if taken.parsed is None and isinstance(taken.answer, Body) and feed.gap is None:
             self._unchanged(feed, after_unchanged(feed, taken.answer, at), at)
             return _NOTHING
-        state, new, outcome = await self._judge(feed, target, taken, at)
+        state, found, outcome = await self._judge(feed, target, taken, at)
+        new, items = found.new, found.items
         state, more = await self._seek(state)
         try:
-            waiting = await self._writer.ahead(self._store.record_poll, state, new)
+            waiting = await self._writer.ahead(self._store.record_poll, state, new, items)
         except StorageError as error:  # where nothing at all can be stored, saying so fails as well
             log.exception("%s: its entries cannot be kept", feed.source)
             self._gathering.leave(feed.source)
-            state, new, more = after_failure(feed, Refused(internal_error(error)), at), (), ()
+            state, new, items, more = after_failure(feed, Refused(internal_error(error)), at), (), (), ()
             outcome = str(state.fault)
             waiting = await self._writer.ahead(self._store.record_poll, state, new)
         self._pipeline.tally.entries += len(new)
         self._account(state, outcome, at)
-        return waiting, self._planned(more)
+        return Polled(waiting, self._planned(more), edited=bool(items))
 
     def _unchanged(self, feed: Feed, state: Feed, at: datetime) -> None:
         """Have a poll that brought nothing kept, with others: one that is lost is made again."""
@@ -136,16 +151,14 @@ class Polls:
             self._outlook.planned(host_of(target.url))
         return list(targets)
 
-    async def _judge(
-        self, feed: Feed, target: FeedTarget, taken: Taken, at: datetime
-    ) -> tuple[Feed, Sequence[NewEntry], str]:
-        """Return the feed's next state, its new entries, and the outcome in words."""
+    async def _judge(self, feed: Feed, target: FeedTarget, taken: Taken, at: datetime) -> tuple[Feed, _Sorted, str]:
+        """Return the feed's next state, what its entries are to the ledger, and the outcome in words."""
         answer, parsed = taken.answer, taken.parsed
         if isinstance(answer, Gone | Refused):
             state = after_failure(feed, answer, at)
-            return state, (), str(state.fault)
+            return state, _Sorted(), str(state.fault)
         if isinstance(answer, NotModified) or parsed is None:
-            return after_unchanged(feed, answer, at), (), "unchanged"
+            return after_unchanged(feed, answer, at), _Sorted(), "unchanged"
         found = await self._writer.ahead(self._new_entries, feed, parsed.entries, at, feed.last_success_at)
         if parsed.known and found.depends:
             whole = await self._gathering.take(feed, target, answer, whole=True)
@@ -158,7 +171,7 @@ class Polls:
         dates = (entry.published for entry in parsed.entries)
         remarked = (*parsed.remarks, *way(answer, feed.url), *later(dates, at), *found.remarks)
         outcome += f"; remarked: {', '.join(remarked)}" if remarked else ""
-        return state, new, str(state.fault) if state.failures else outcome
+        return state, found, str(state.fault) if state.failures else outcome
 
     async def _seek(self, feed: Feed) -> tuple[Feed, Sequence[FeedTarget]]:
         """Return a feed with what is to be asked for to fill its gap; where it has no sitemap, nothing can be."""
@@ -221,6 +234,7 @@ class Polls:
             shares=moved or bool(here) or any(k.entry.guid in guids for k in known),
             remarks=("new guids",) if any(k.entry.guid not in guids for k in here) else (),
             depends=moved or any((k.entry.guid in guids) is not (k.address in addresses) for k in known),
+            items=items_of(((entry, address) for entry, address, _ in items), known),
         )
 
 

@@ -45,7 +45,8 @@ async def run(pipeline: Pipeline, load: Callable[[], Lexicon], *, forced: frozen
         with writer() as write:
             await deliver(pipeline, write, started, run_ends=False)
             left = 0
-            if due or store.waiting(started, limit=1) or store.unread() or store.unplaced():
+            waits = store.waiting(started, limit=1) or store.looks_due(started, limit=1)
+            if due or waits or store.unread() or store.unplaced():
                 with workers(pipeline.settings.workers, partial(prepare, load)) as pool:
                     sink = PipelineSink(pipeline, pool, write)
                     await sink.take_up()
@@ -67,7 +68,12 @@ def due_feeds(feeds: Iterable[Feed], now: datetime, forced: frozenset[str] | Non
 async def _crawl(pipeline: Pipeline, sink: PipelineSink, write: Writer, due: list[Feed], started: datetime) -> int:
     """Poll and fetch until all is done or the run's limit is reached; return how many pages are left for the next."""
     stop = asyncio.Event()
-    targets: list[Target] = [*sink.polls(due), *sink.pages(pipeline.store.waiting(started))]
+    store = pipeline.store
+    targets: list[Target] = [
+        *sink.polls(due),
+        *sink.pages(store.waiting(started)),
+        *sink.again(store.looks_due(started)),
+    ]
     ticking = asyncio.create_task(_tick(pipeline, sink, write, started, stop))
     ticking.add_done_callback(lambda _: stop.set())
     try:

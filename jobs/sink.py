@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from crawler.polling import page_retry_at
+from deals.version import READER_VERSION
 from jobs import tasks
 from jobs.context import Pipeline, internal_error
 from jobs.hosts import Hosts
 from jobs.outlook import Outlook
 from jobs.placing import place_waiting, within
 from jobs.polls import Polls, address_of
+from jobs.refetching import Refetching, refusal
 from jobs.teasers import Found, teaser_of
 from jobs.workers import Workers
 from jobs.writer import Writer
@@ -25,8 +27,9 @@ from news.address import canonical, same_site
 from news.address import host as host_of
 from news.article import Article, Fault, Feed, LedgerEntry
 from news.errors import NotAnArticleError, TaskFailedError
-from news.fetch import Answer, Body, FeedTarget, Host, PageTarget, Refused, Target
+from news.fetch import Answer, Body, FeedTarget, Gone, Host, NotModified, PageTarget, Refused, Target
 from news.reading import UNREAD, Reading
+from news.version import Look, Validators
 from stories.articles import believed_address, published, signature
 
 log = logging.getLogger(__name__)
@@ -44,6 +47,7 @@ class PipelineSink:
         self._writer = writer
         self._hosts = Hosts(pipeline.store, writer)
         self._polls = Polls(pipeline, workers, writer, self.outlook)
+        self._again = Refetching(pipeline, workers, writer)
         self._entries: dict[int, LedgerEntry] = {}
         self._reading: set[int] = set()
         self._outlets = {source.key: source.name for source in pipeline.store.sources()}
@@ -57,6 +61,14 @@ class PipelineSink:
             self.outlook.planned(host_of(entry.entry.link))
         return [PageTarget(entry.id, entry.entry.link) for entry in fresh]
 
+    def again(self, looks: Iterable[Look]) -> list[PageTarget]:
+        """Return kept articles that are due once more as targets, remembering them until their answers come."""
+        targets = self._again.targets(looks)
+        self._pipeline.progress.planned(0, len(targets))
+        for target in targets:
+            self.outlook.planned(host_of(target.url))
+        return targets
+
     def polls(self, feeds: Sequence[Feed]) -> list[FeedTarget]:
         """Return feeds as targets, with the validators of the bodies that we hold; one under way is not asked again."""
         return self._polls.targets(feeds)
@@ -66,6 +78,7 @@ class PipelineSink:
         self.outlook.done(host_of(target.url))
         if isinstance(target, PageTarget):
             self._entries.pop(target.entry, None)
+            self._again.leave(target)
         else:
             self._polls.leave(target.source)
 
@@ -83,21 +96,26 @@ class PipelineSink:
     async def polled(self, target: FeedTarget, answer: Answer, at: datetime) -> Sequence[Target]:
         """Take a feed's answer; return the pages of its new entries, or the sitemaps that belong to it."""
         try:
-            waiting, more = await self._polls.take(target, answer, at)
+            polled = await self._polls.take(target, answer, at)
+            looks = await self._writer.ahead(self._store.looks_due, at) if polled.edited else ()
         finally:
             self.outlook.done(host_of(target.url))
-        return [*self.pages(waiting), *more]
+        return [*self.pages(polled.waiting), *polled.more, *self.again(looks)]
 
     async def fetched(self, target: PageTarget, answer: Answer, at: datetime) -> None:
         """Take a page's answer through to its deals."""
-        entry = self._entries[target.entry]
         try:
-            outcome = await self._take_page(entry, answer, at)
+            if self._again.has(target):
+                name, outcome = target.url, await self._again.take(target, answer, at)
+            else:
+                entry = self._entries[target.entry]
+                name, outcome = entry.address, await self._take_page(entry, answer, at)
         finally:
             self.outlook.done(host_of(target.url))
             self._entries.pop(target.entry, None)  # not before: until it is read, the database says that it waits
-        log.info("%s: %s", entry.address, outcome)
-        self._pipeline.progress.done("page", entry.address, outcome)
+            self._again.leave(target)
+        log.info("%s: %s", name, outcome)
+        self._pipeline.progress.done("page", name, outcome)
 
     async def _take_page(self, entry: LedgerEntry, answer: Answer, at: datetime) -> str:
         if not isinstance(answer, Body):
@@ -118,7 +136,7 @@ class PipelineSink:
         except TaskFailedError as error:
             return await self._page_failed(entry, Refused(Fault(error.fault, str(error))), at)
         try:
-            article = await self._writer.call(self._keep_page, entry, found, at)
+            article = await self._writer.call(self._keep_page, entry, found, Validators.of(answer), at, reading)
         except Exception as error:  # where nothing at all can be stored, accounting for it fails as well
             log.exception("%s cannot be kept", entry.address)
             return await self._page_failed(entry, Refused(internal_error(error)), at)
@@ -126,18 +144,23 @@ class PipelineSink:
             self._pipeline.tally.duplicates += 1
             return "duplicate"
         self._pipeline.tally.articles += 1
-        return await self.read(article, reading)
+        self._pipeline.tally.dropped += reading is not None  # it is no deal, and that was stored with it
+        return reading.reason if reading is not None else await self.read(article)
 
-    async def _page_failed(self, entry: LedgerEntry, answer: Answer, at: datetime) -> str:
-        gone = Refused(Fault("http 410", "the page is gone"))
-        refused = answer if isinstance(answer, Refused) else gone
+    async def _page_failed(self, entry: LedgerEntry, answer: Gone | NotModified | Refused, at: datetime) -> str:
+        refused = refusal(answer)
         again = page_retry_at(entry.attempts, refused.fault, refused.retry_at, at)
         await self._writer.call(self._store.record_failure, entry.id, refused.fault, again)
         self._pipeline.tally.faults.append((entry.address, refused.fault))
         return str(refused.fault)
 
-    def _keep_page(self, entry: LedgerEntry, found: Found, at: datetime) -> Article | None:
-        """Store a page as an article, or join its entry to the article that holds the same text already."""
+    def _keep_page(
+        self, entry: LedgerEntry, found: Found, held: Validators, at: datetime, reading: Reading | None
+    ) -> Article | None:
+        """Store a page as an article, or join its entry to the article that holds the same text already.
+
+        A reading that stands already goes with it: that of an article that is no deal.
+        """
         page, final = found.page, canonical(found.url)
         sign = None if found.behind else signature(words(page.text))
         claimed = believed_address(final, address_of(page.canonical or "") or None, same_site)
@@ -167,9 +190,12 @@ class PipelineSink:
             modified_at=page.modified_at,
             behind=found.behind,
         )
-        return self._store.record_article(entry.id, article, sign)
+        if reading is not None:
+            self._store.record_dismissed(entry.id, article, sign, READER_VERSION, reading)
+            return article
+        return self._store.record_article(entry.id, article, sign, held)
 
-    async def read(self, article: Article, reading: Reading | None = None) -> str:
+    async def read(self, article: Article) -> str:
         """Read a stored article, if it was not read yet, and place its deals; return the outcome in words.
 
         What cannot be stored costs this article only; it stays unread or unplaced and is taken up later.
@@ -178,7 +204,7 @@ class PipelineSink:
             return "is being read"
         self._reading.add(article.id)
         try:
-            return await self._read(article, reading)
+            return await self._read(article)
         except Exception as error:
             log.exception("%s cannot be read", article.address)
             self._pipeline.tally.faults.append((article.address, internal_error(error)))
@@ -186,12 +212,9 @@ class PipelineSink:
         finally:
             self._reading.discard(article.id)
 
-    async def _read(self, article: Article, reading: Reading | None) -> str:
-        from deals.reader import READER_VERSION  # noqa: PLC0415  # as in jobs/tasks.py
-
+    async def _read(self, article: Article) -> str:
         try:
-            if reading is None:
-                reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
+            reading = await self._workers.call(tasks.SECONDS, tasks.read_article, article)
         except TaskFailedError as error:
             fault = Fault(error.fault, str(error))
             self._pipeline.tally.faults.append((article.address, fault))

@@ -44,22 +44,36 @@ def examine(content: bytes, url: str, content_type: str) -> Examined:
 
 
 def take_page(content: bytes, url: str, content_type: str, entry: Entry) -> tuple[Page, Reading | None]:
-    """Return the article of a page, and its reading where a look shows that it can be no deal.
+    """Return the article of a page, and its reading where a look shows that it is no deal: by its words, or by far.
 
-    Only what can be one is extracted exactly, and still to be read. Raises NotAnArticleError.
+    Only what may be one is extracted exactly, and still to be read. Raises NotAnArticleError.
     """
     from crawler.pages import look, opened, whole  # noqa: PLC0415  # see above
     from deals.dismissed import dismissed  # noqa: PLC0415  # see above
-    from deals.reader import ArticleText  # noqa: PLC0415  # see above
+    from deals.reader import ArticleText, unlikely  # noqa: PLC0415  # see above
 
     page = opened(content, url, content_type)
     seen = look(page)
     if seen is not None:
-        article = ArticleText(seen.page.title or entry.title, seen.page.text, url, language=seen.page.language)
-        reading = dismissed(article, f"{entry.title}\n{entry.summary}\n{seen.said}", _lexicon())
+        shown = seen.page
+        day = shown.published
+        article = ArticleText(
+            shown.title or entry.title, shown.text, url, day, "page" if day else "first-seen", shown.language
+        )
+        beside = f"{entry.title}\n{entry.summary}\n{seen.said}"
+        reading = dismissed(article, beside, _lexicon())
+        if reading is None and seen.whole:
+            reading = unlikely(article, _lexicon())
         if reading is not None:
             return seen.page, reading
     return whole(page), None
+
+
+def take_whole(content: bytes, url: str, content_type: str) -> Page:
+    """Return the article of a page, extracted exactly: what a version is held against. Raises NotAnArticleError."""
+    from crawler.pages import opened, whole  # noqa: PLC0415  # see above
+
+    return whole(opened(content, url, content_type))
 
 
 def read_article(article: Article) -> Reading:

@@ -45,8 +45,9 @@ class Lexicon:
     common_words: frozenset[str]
 
 
+@cache
 def load() -> Lexicon:
-    """Read the bundled data; with `load_rates` the only I/O of this room.
+    """Read the bundled data, once in a process; with `load_rates` the only I/O of this room.
 
     Raises ValueError where the data contradicts itself.
     """

@@ -101,9 +101,29 @@ def _skip_possessive(text: str, place: int, length: int) -> int:
     return place + 2 if follows in {"s", "S"} and not after.isalnum() else place + 1
 
 
+_IS_GREEK = re.compile(f"[{''.join(_GREEK)}]", re.IGNORECASE)
+_APOSTROPHE = re.compile(f"[{''.join(sorted(_APOSTROPHES))}](?:[sS](?![^\\W_]))?")
+
+
+class _Table(dict[int, str]):
+    """What each character folds to, filled in as they come."""
+
+    def __missing__(self, code: int) -> str:
+        """Fold a character that was not asked for before."""
+        folded = _fold_character(chr(code))
+        if len(self) < REMEMBERED:
+            self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+
+
 def words(text: str) -> list[str]:
-    """Return the folded words of a text."""
-    return fold(text).text.split()
+    """Return the folded words of a text: those of `fold`, which also keeps their places and takes twice as long."""
+    if _IS_GREEK.search(text):  # it begins a word of its own
+        return fold(text).text.split()
+    return _APOSTROPHE.sub("", text).translate(_TABLE).split()
 
 
 def title_key(title: str) -> str:

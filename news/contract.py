@@ -1,8 +1,8 @@
 """The reading contract as JSON: what `pactwatch read` and `deals show --json` print, and what the store keeps.
 
 Amounts leave as JSON numbers in units (25000000.0) and come back as the same Decimal. Keys and their order are those
-of the contract; `url`, `context`, `check`, `behind` and other fields beyond it stand only where they are set. `terms_from_json`
-is the inverse of `terms_to_json`, `reading_from_json` that of `reading_to_json`.
+of the contract; `url`, `context`, `check`, `behind` and other fields beyond it stand only where they are set.
+`terms_from_json` is the inverse of `terms_to_json`, `reading_from_json` that of `reading_to_json`.
 """
 
 from __future__ import annotations

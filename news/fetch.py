@@ -56,10 +56,16 @@ class FeedTarget:
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """The page of a ledger entry."""
+    """The page of a ledger entry; where it is asked for again, with the validators of the one that we hold.
+
+    They are sent to `validators_from` only, as those of a feed are.
+    """
 
     entry: int
     url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    validators_from: str | None = None
 
 
 Target = FeedTarget | PageTarget

@@ -31,8 +31,9 @@ class StoryStep:
     The natural key is (article, nth) of `report`.
 
     `marks` are those by which other reports find the deal. `joined` are deals that become this one, with what was told
-    of them, and `same` stories that become this story; `keys` and `matches` are then those of all. `released` are
-    reports (article, nth) that are to be placed again; `left` are the other stories whose terms change by any of it.
+    of them, and `same` stories that become this story; `keys` and `matches` are then those of all. `waiting` are the
+    tellings of any of them that are to be told otherwise because of it. `released` are reports (article, nth) that are
+    to be placed again; `left` are the other stories whose terms change by any of it.
     """
 
     report: Report
@@ -53,6 +54,7 @@ class StoryStep:
     same: tuple[int, ...] = ()
     released: tuple[tuple[int, int], ...] = ()
     left: tuple[DealEvent, ...] = ()
+    waiting: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from news.alert import Search
+from news.alert import Examples, Search
 from news.article import Source
 from news.errors import ConfigurationError, Problem
 from news.fetch import Access
@@ -70,9 +70,17 @@ def _pairs(source: Source, access: Access) -> dict[str, str]:
 
 def add_search(path: Path, search: Search, people: Mapping[str, str], check: Callable[[bytes], object]) -> Edited:
     """Return the file with one saved search more, and with new recipients (addresses by key); `check` as above."""
-    line = f"{{query: {_single(search.query)}, to: [{', '.join(search.to)}]}}"
+    urgent = ", urgent: true" if search.urgent else ""
+    line = f"{{query: {_single(search.query)}, to: [{', '.join(search.to)}]{urgent}{_examples(search.examples)}}}"
     lines = [("recipients", key, _flow({"email": address})) for key, address in people.items()]
     return _add(path, [*lines, ("searches", search.key, line)], check)
+
+
+def _examples(examples: Examples) -> str:
+    """Return the examples of a search as a further value of its flow mapping."""
+    kinds = {"match": examples.match, "not": examples.never}
+    shown = (f"{name}: [{', '.join(map(_double, each))}]" for name, each in kinds.items() if each)
+    return f", examples: {{{', '.join(shown)}}}" if any(kinds.values()) else ""
 
 
 def set_contact(path: Path, contact: str) -> None:

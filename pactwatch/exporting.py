@@ -20,6 +20,7 @@ from pactwatch import values
 from pactwatch.config import Config
 from pactwatch.console import WrongInputError, count
 from pactwatch.options import configured, existing_store
+from pactwatch.saved import saved
 from pactwatch.wiring import now_utc
 from storage import Store
 
@@ -49,8 +50,8 @@ def command(
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise WrongInputError("a workbook is nothing for a terminal; name a file with -o deals.xlsx")
     begin = None if since is None else _since(since, config.time_zone, now_utc())
-    key = None if search is None else _search(config, search)
     with existing_store(config) as store:
+        key = None if search is None else _search(config, store, search)
         rows = _rows(store, search=key, since=begin, perhaps=perhaps) if store else iter(())
         written = _write(_writer(form), rows, output)
     if output is not None:
@@ -88,8 +89,8 @@ def _since(given: str, zone: str, now: datetime) -> datetime:
         raise WrongInputError(f"{given!r} is neither a day such as 2026-11-01 nor a time ago such as 7d") from None
 
 
-def _search(config: Config, key: str) -> str:
-    known = [search.key for search in config.searches]
+def _search(config: Config, store: Store | None, key: str) -> str:
+    known = [search.key for search in saved(config, store)]
     if key not in known:
         listed = ", ".join(known) or "none; add one under `searches:`"
         raise WrongInputError(f"no search {key!r} in {config.path}: {listed}{values.meant(key, known)}")

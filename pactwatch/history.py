@@ -28,6 +28,7 @@ from news.alert import Match
 from news.reading import Evidence, Money, Party, Royalties
 from news.step import Correction
 from news.story import Deal, DealEvent, Report, Sighting
+from news.version import Version
 from stories.history import Addition, Stated, Statement, Value, additions, in_turn, stated, step
 
 WIDTH = 100
@@ -58,6 +59,7 @@ class Told:
     key: Callable[[str], str]
     rates: RatesSource
     zone: tzinfo
+    versions: Sequence[Version] = ()
 
 
 def lines(told: Told) -> Iterator[str]:
@@ -189,13 +191,13 @@ def _sources(told: Told) -> Iterator[str]:
         ahead = first.setdefault(sighting.story, sighting)
         yield from _sighting(told, sighting, ahead)
         if (report := reports.pop(sighting.address, None)) is not None:
-            yield from _article(report)
+            yield from _article(told, report)
     for report in in_turn(tuple(reports.values())):
         dated = f"{clean(report.outlet)}, {say_day(report.announced)}"
         yield from _wrap(join([dated, f"seen {say_time(report.fetched_at, told.zone)}"]), "  ", "    ")
         yield from _wrap(shorten(report.title, 200), "    ")
         yield f"    {report.address}"
-        yield from _article(report)
+        yield from _article(told, report)
 
 
 def _sighting(told: Told, sighting: Sighting, first: Sighting) -> Iterator[str]:
@@ -223,8 +225,13 @@ def span(length: timedelta) -> str:
     return count(round(minutes / 60), "hour") if minutes < 48 * 60 else count(round(minutes / 1440), "day")
 
 
-def _article(report: Report) -> Iterator[str]:
-    """Yield what is to be known of an article: that it is a teaser, or that it may be no deal."""
+def _article(told: Told, report: Report) -> Iterator[str]:
+    """Yield what is to be known of an article: that its publisher changed it, that it is a teaser or may be no deal."""
+    for version in told.versions:
+        if version.article == report.article:
+            what = join([f"{label(c.field).lower()}: {c.was} → {c.now}" for c in version.changes], "; ")
+            seen = f"changed by its publisher, seen {say_time(version.replaced_at, told.zone)}"
+            yield from _wrap(join([seen, what], ": "), "    ", "      ")
     if report.terms.behind:
         yield f"    read from a teaser ({report.terms.behind})"
     if not report.kept:

@@ -50,11 +50,24 @@ def mail_checks(config: Config, *, dns: bool, server: str) -> Iterator[Finding]:
 
 def _conversation(config: Config, mail: Mail) -> Iterator[Finding]:
     """Yield each step with its answer; to end before a recipient is named sends no mail."""
+    offers = ""
     for said in probe(smtp_settings(config, mail), mail.sender, now_utc()):
         step, _, answer = said.partition(": ")
         yield Finding("ok", step, answer)
+        if step == "EHLO":
+            offers = answer
         if step.startswith("MAIL FROM"):
-            return
+            break
+    if mail.smtputf8:
+        yield _unicode(offers)
+
+
+def _unicode(offers: str) -> Finding:
+    """Return whether a server takes addresses outside ASCII, as the configuration says."""
+    if "SMTPUTF8" in offers.upper().split():
+        return Finding("ok", "mail.smtputf8", "the server has SMTPUTF8")
+    words = "the server has no SMTPUTF8: say `smtputf8: false`, and name addresses in ASCII"
+    return Finding("error", "mail.smtputf8", words)
 
 
 def _records(records: tuple[Record, ...], *, dns: bool, server: str) -> Iterator[Finding]:

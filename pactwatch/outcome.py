@@ -80,7 +80,7 @@ def worse(summary: RunSummary, before: State, after: State) -> list[str]:
     for mail in after.outbox:
         if mail.state != "sent" and mail.attempts and known.get(mail.id) != mail.state:
             again = "it is kept and tried again" if mail.state in {"pending", "leased"} else "it is given up"
-            lines.append(f"mail to {mail.recipient} was not sent, {again}: {mail.answer}")
+            lines.append(f"{mail.way} to {mail.recipient} was not sent, {again}: {mail.answer}")
     return lines
 
 

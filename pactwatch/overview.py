@@ -15,6 +15,8 @@ from storage import Store
 
 FOLLOWS_WITHIN = timedelta(minutes=30)
 """So soon after a digest's time a run should follow: a window is delivered by the first run after it closes."""
+WALLS_FOR = timedelta(days=30)
+"""For so long the articles behind walls are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Overview:
     readers: tuple[Reader, ...]
     outbox: tuple[Delivery, ...]
     waiting: int
+    walls: tuple[tuple[str, str, int], ...] = ()
+    """Source, wall, and how many articles stood behind it in the last thirty days."""
 
     @property
     def failing(self) -> tuple[Feed, ...]:
@@ -71,6 +75,7 @@ def overview(store: Store, recipients: Sequence[Recipient], now: datetime) -> Ov
         readers=tuple(_reader(store, recipient, now) for recipient in recipients),
         outbox=store.unsent(),
         waiting=store.waiting_count(),
+        walls=store.walls(now - WALLS_FOR),
     )
 
 

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from alerts.query import parse
 from alerts.schedule import covers, parse_quiet, parse_when, say_quiet
 from lexicon import load
-from news.alert import Recipient, Search, When
-from news.errors import QuerySyntaxError
+from news.address import canonical
+from news.alert import Examples, Recipient, Search, When
+from news.errors import AddressError, QuerySyntaxError
 from pactwatch import values
 from pactwatch.document import Section
 from pactwatch.waysout import WAY_KEYS, way_of
 
 RECIPIENT_KEYS = ("email", *WAY_KEYS, "when", "time_zone", "quiet", "at_most", "empty", "weekly")
-SEARCH_KEYS = ("query", "to", "urgent")
+SEARCH_KEYS = ("query", "to", "urgent", "owner", "examples")
+EXAMPLES_KEYS = ("match", "not")
 
 
 def recipients(sections: Mapping[str, Section], zone: str, *, unicode: bool = False) -> tuple[Recipient, ...]:
@@ -44,7 +46,10 @@ def recipients(sections: Mapping[str, Section], zone: str, *, unicode: bool = Fa
 
 
 def _weekly(text: str) -> When:
-    when = parse_when(text)
+    try:
+        when = parse_when(text)
+    except ValueError:
+        when = When("times")
     if len(when.times) != 1 or len(when.weekdays) != 1:
         raise ValueError('it is one time of one day of the week, such as "08:00 mon"')
     return when
@@ -80,8 +85,22 @@ def searches(top: Section, recipients_: Sequence[Recipient]) -> tuple[Search, ..
         if "to" not in section:
             section.required("to", recipient, f"who is told, such as [{', '.join(known) or 'me'}]")
         urgent = section.one("urgent", values.boolean, default=False)
-        found.append(Search(key, query or "", tuple(dict.fromkeys(to)), urgent))
+        owner = section.one("owner", recipient, "")
+        examples = _examples(section.section("examples", EXAMPLES_KEYS))
+        found.append(Search(key, query or "", tuple(dict.fromkeys(to)), urgent, owner=owner, examples=examples))
     return tuple(found)
+
+
+def _examples(section: Section | None) -> Examples:
+    return Examples() if section is None else Examples(section.many("match", example), section.many("not", example))
+
+
+def example(text: str) -> str:
+    """Return an example of what a search finds, words, a deal or an address; raises ValueError for what is none."""
+    try:
+        return canonical(text) and text if "://" in text else values.text(text)
+    except AddressError as error:
+        raise ValueError(str(error)) from error
 
 
 def _query(text: str) -> str:

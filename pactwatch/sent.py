@@ -35,8 +35,13 @@ def fate(delivery: Delivery, zone: str, now: datetime) -> str:
     return f"not sent yet ({delivery.answer}); {again}, attempt {delivery.attempts + 1}"
 
 
-def why_missing(store: Store, recipient: Recipient, deal: Deal, now: datetime) -> tuple[bool, list[str]]:
-    """Return whether a recipient has a deal, and the answer in lines: how it came, or why not."""
+def why_missing(
+    store: Store, recipient: Recipient, deal: Deal, now: datetime, *, perhaps: bool = True
+) -> tuple[bool, list[str]]:
+    """Return whether a recipient has a deal, and the answer in lines: how it came, or why not.
+
+    `perhaps` is whether digests end with lines about what may be a deal.
+    """
     tellings = store.tellings(recipient=recipient.key, deal=deal.id)
     if not tellings:
         return False, list(_never_told(store, recipient, deal))
@@ -44,11 +49,11 @@ def why_missing(store: Store, recipient: Recipient, deal: Deal, now: datetime) -
     for telling in tellings:
         delivery = None if telling.delivery is None else store.delivery(telling.delivery)
         got = got or (telling.state == "told" and (delivery is None or delivery.state == "sent"))
-        lines.append(f"revision {telling.revision}: {_said(telling, delivery, recipient, now)}")
+        lines.append(f"revision {telling.revision}: {_said(telling, delivery, recipient, now, perhaps=perhaps)}")
     return got, lines
 
 
-def _said(telling: Telling, delivery: Delivery | None, recipient: Recipient, now: datetime) -> str:
+def _said(telling: Telling, delivery: Delivery | None, recipient: Recipient, now: datetime, *, perhaps: bool) -> str:
     how = _AS[telling.kind]
     if delivery is not None:
         where = f"in message {delivery.id}, {delivery.subject!r}"
@@ -57,6 +62,8 @@ def _said(telling: Telling, delivery: Delivery | None, recipient: Recipient, now
         return f"counted {how}, as one of more than were shown"
     if telling.state == "suppressed":
         return f"not told: {telling.reason}"
+    if telling.kind == "perhaps" and not perhaps:
+        return "a perhaps, and config.yaml says `perhaps: false`: no digest has such lines"
     return f"{how}, still to be told: {_waits(telling, recipient, now)}"
 
 

@@ -6,6 +6,7 @@ from news.contract import Json
 from news.reading import Party
 from news.step import Correction
 from news.story import DealEvent, Sighting
+from news.version import Version
 from pactwatch.history import Told, say, state
 from stories.history import additions, stated, step
 
@@ -16,6 +17,7 @@ def history(told: Told) -> Json:
         "state": state(told.deal),
         "timeline": [_event_to_json(told, event) for event in told.deal.events],
         "sources": [_sighting_to_json(sighting) for sighting in told.sightings],
+        "versions": [_version_to_json(told, version) for version in told.versions],
         "corrections": [_correction_to_json(said) for said in told.corrections],
         "related": [other.label for other in told.related],
     }
@@ -63,6 +65,16 @@ def _sighting_to_json(sighting: Sighting) -> Json:
         "title": sighting.title,
         "published": sighting.day.isoformat() if sighting.at is None else sighting.at.isoformat(),
         "seen_at": sighting.seen_at.isoformat(),
+    }
+
+
+def _version_to_json(told: Told, version: Version) -> Json:
+    addresses = {report.article: report.address for event in told.deal.events for report in event.reports}
+    return {
+        "url": addresses.get(version.article),
+        "changed_at": version.replaced_at.isoformat(),
+        "title_before": version.title,
+        "changes": [{"field": c.field, "was": c.was, "now": c.now} for c in version.changes],
     }
 
 

@@ -104,6 +104,8 @@ def unsubscribe(value: str) -> str:
         return email(value)
     if not value.startswith("https://"):
         raise ValueError("it is an e-mail address, or a page that begins with https://")
+    if "#" in value:
+        raise ValueError("it is a page without a part that begins with #: programs ask for it, and send no such part")
     return web(value)
 
 

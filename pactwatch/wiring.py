@@ -23,7 +23,7 @@ from digest.terminal import TerminalOutlet
 from jobs.context import Clock, Feeds, Outlet, Pipeline, Progress, Settings, Unwatched, WayOut
 from lexicon import load
 from news.alert import Delivery, Way, When
-from news.errors import ConfigurationError, Problem
+from news.errors import ConfigurationError, DeliveryError, Problem
 from news.fetch import Host
 from pactwatch.config import Config, Mail
 from pactwatch.options import has_database
@@ -78,13 +78,13 @@ def pipeline_of(
 def open_copy(config: Config, outlet: Outlet, *, progress: Progress | None = None) -> Iterator[Pipeline]:
     """Give a pipeline on a copy of everything, which is thrown away: nothing that it does changes anything.
 
-    In it everyone is told with each run, so that whatever is pending comes out at once. Only when hosts may be asked
+    In it everyone is told with each run, whatever the hour and however much came today, so that whatever is pending
+    comes out at once. Only when hosts may be asked
     again holds for the next run too: they do not know that it was for nothing.
     """
     shown = shown_only(ways_of(config.channels, now_utc))
-    at_once = replace(
-        config, feeds=None, recipients=tuple(replace(r, when=When("each-run")) for r in config.recipients)
-    )
+    recipients = (replace(r, when=When("each-run"), quiet=None, at_most=0) for r in config.recipients)
+    at_once = replace(config, feeds=None, recipients=tuple(recipients))
     with tempfile.TemporaryDirectory(prefix="pactwatch-") as folder, contextlib.ExitStack() as stack:
         path = str(Path(folder) / "copy.db")
         store = stack.enter_context(Store.open(config.database)) if has_database(config) else None
@@ -190,6 +190,16 @@ class Preview:
             return "shown"
         click.echo(f"To: {delivery.recipient}\nSubject: {delivery.subject}\n\n{part(delivery.message, 'plain')}")
         return "shown"
+
+
+class Mute:
+    """An outlet that sends nothing: whoever asks it to has made a mistake."""
+
+    sender = NOBODY
+
+    def send(self, delivery: Delivery) -> str:
+        """Refuse."""
+        raise DeliveryError(f"this verb mails nothing, and was asked to mail {delivery.subject!r}", temporary=False)
 
 
 def part(message: bytes, kind: str) -> str:

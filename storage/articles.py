@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Update, bindparam, exists, func, select, update
 
 from news.article import Article, Decision
 from news.contract import reading_from_json, reading_to_json
 from news.reading import Reading
 from news.step import Unplaced
+from news.version import Validators
+from storage.again import first_look, no_look
 from storage.base import Database, add_new, batches, picked, upsert
 from storage.ledger import decide, ledger_entry
-from storage.tables import articles, entries, readings, reports
+from storage.tables import articles, entries, readings, refetches, reports, versions
 
 _ARTICLE = (
     "id", "address", "source", "outlet", "title", "fetched_at", "author", "published", "published_from", "language",
@@ -30,24 +35,30 @@ class Articles(Database):
     def same_article(self, address: str, signature: str | None) -> Article | None:
         """Return the article with this address, else the one with the same text."""
         with self._read() as connection:
-            found = _first(connection, select(articles).where(articles.c.address == address))
-            if found is None and signature is not None:
-                found = _first(connection, select(articles).where(articles.c.signature == signature))
-            return found
+            found = article_of(connection, _first_with("address"), {"value": address})
+            if not found and signature is not None:
+                found = article_of(connection, _first_with("signature"), {"value": signature})
+            return next(iter(found), None)
 
-    def record_article(self, entry: int, article: Article, signature: str | None) -> Article:
+    def record_article(
+        self, entry: int, article: Article, signature: str | None, validators: Validators | None = None
+    ) -> Article:
         """Store an article and join its entry to it; the entry waits on, to be read.
 
-        An address that is known already keeps its article.
+        An address that is known already keeps its article. `validators` are those that came with the page.
         """
-        row = {name: getattr(article, name) for name in (*_ARTICLE, "text") if name != "id"}
-        row["behind"] = article.behind or None
         with self._write() as connection:
-            number = add_new(connection, articles, {**row, "signature": signature})
-            if number is None:
-                number = connection.scalar(select(articles.c.id).where(articles.c.address == article.address))
-            connection.execute(update(entries).where(entries.c.id == entry).values(article=number))
-            return article_of(connection, select(articles).where(articles.c.id == number))[0]
+            stored = _store(connection, entry, article, signature)
+            first_look(connection, stored.id, stored.fetched_at, validators or Validators())
+            return stored
+
+    def record_dismissed(
+        self, entry: int, article: Article, signature: str | None, version: str, reading: Reading
+    ) -> None:
+        """Store an article that is no deal, and its reading with it; else as `record_article`."""
+        with self._write() as connection:
+            stored = _store(connection, entry, article, signature)
+            _record_reading(connection, stored.id, version, reading)
 
     def record_duplicate(self, entry: int, article: int, reason: str) -> None:
         """Account for an entry whose article is stored already."""
@@ -63,12 +74,10 @@ class Articles(Database):
 
     def record_reading(self, article: int, version: str, reading: Reading) -> None:
         """Store what an article says, and with it what became of the entries that waited for that."""
-        row = {"article": article, "version": version, "deals": len(reading.deals())}
         with self._write() as connection:
-            upsert(connection, readings, {**row, "reading": reading_to_json(reading, article)})
-            waits = (entries.c.article == article) & (entries.c.decision == "waiting")
-            decided = {"decision": decision_of(reading), "reason": reading.reason}
-            connection.execute(update(entries).where(waits).values(decided))
+            _record_reading(connection, article, version, reading)
+            if not (reading.keep or reading.perhaps):
+                no_look(connection, article)
 
     def unplaced(self, article: int | None = None) -> tuple[Unplaced, ...]:
         """Return the deals of readings that stand in no story yet, of one article or all, oldest article first."""
@@ -86,19 +95,27 @@ class Articles(Database):
         return tuple(found)
 
     def forget_texts(self, before: datetime) -> int:
-        """Let go of the texts fetched before that were read; signatures, readings and titles stay. Return how many."""
+        """Let go of the texts fetched before that were read; signatures, readings and titles stay. Return how many.
+
+        The texts of earlier versions go with that of their article.
+        """
         old = (articles.c.fetched_at < before) & articles.c.text.is_not(None) & _is_read()
         with self._write() as connection:
-            return connection.execute(update(articles).where(old).values(text=None)).rowcount
+            gone = connection.scalars(update(articles).where(old).values(text=None).returning(articles.c.id)).all()
+            for some in batches(gone):
+                connection.execute(update(versions).where(versions.c.article.in_(some)).values(text=None))
+                connection.execute(update(refetches).where(refetches.c.article.in_(some)).values(due_at=None))
+            return len(gone)
 
 
-def article_of(connection: Connection, query: Select[Any]) -> tuple[Article, ...]:
-    """Return the articles that a query finds, with the ids of their entries."""
-    rows = connection.execute(query).mappings().all()
+def article_of(
+    connection: Connection, query: Select[Any], asked: Mapping[str, Any] | None = None
+) -> tuple[Article, ...]:
+    """Return the articles that a query finds, with the ids of their entries; `asked` fills in the query."""
+    rows = connection.execute(query, asked).mappings().all()
     joined: dict[int, list[int]] = {row["id"]: [] for row in rows}
-    pairs = select(entries.c.article, entries.c.id).order_by(entries.c.id)
     for some in batches(list(joined)):
-        for article, entry in connection.execute(pairs.where(entries.c.article.in_(some))):
+        for article, entry in connection.execute(_pairs(), {"numbers": some}):
             joined[article].append(entry)
     return tuple(
         Article(
@@ -109,6 +126,24 @@ def article_of(connection: Connection, query: Select[Any]) -> tuple[Article, ...
         )
         for row in rows
     )
+
+
+def _store(connection: Connection, entry: int, article: Article, signature: str | None) -> Article:
+    """Write an article and join its entry to it; return it as it is stored."""
+    row = {name: getattr(article, name) for name in (*_ARTICLE, "text") if name != "id"}
+    row["behind"] = article.behind or None
+    number = add_new(connection, articles, {**row, "signature": signature})
+    known = () if number else article_of(connection, _first_with("address"), {"value": article.address})
+    stored = known[0] if known else replace(article, id=number or 0, entries=())
+    connection.execute(_join(), {"entry": entry, "number": stored.id})
+    return replace(stored, entries=tuple(sorted({*stored.entries, entry})))
+
+
+def _record_reading(connection: Connection, article: int, version: str, reading: Reading) -> None:
+    row = {"article": article, "version": version, "deals": len(reading.deals())}
+    upsert(connection, readings, {**row, "reading": reading_to_json(reading, article)})
+    decided = {"decided": decision_of(reading), "because": reading.reason}
+    connection.execute(_judge(), {"number": article, **decided})
 
 
 def latest_reading(connection: Connection, article: int) -> Reading | None:
@@ -122,8 +157,33 @@ def _is_read() -> ColumnElement[bool]:
     return exists().where(readings.c.article == articles.c.id)
 
 
-def _first(connection: Connection, query: Select[Any]) -> Article | None:
-    return next(iter(article_of(connection, query.order_by(articles.c.id).limit(1))), None)
+# To build a statement anew takes longer than to run it: what every page needs is built once.
+
+
+@functools.cache
+def _first_with(column: str) -> Select[Any]:
+    """Return the query for the oldest article with a `value` in a column."""
+    return select(articles).where(articles.c[column] == bindparam("value")).order_by(articles.c.id).limit(1)
+
+
+@functools.cache
+def _pairs() -> Select[Any]:
+    """Return the query for the entries that are joined to the articles with some `numbers`."""
+    wanted = entries.c.article.in_(bindparam("numbers", expanding=True))
+    return select(entries.c.article, entries.c.id).where(wanted).order_by(entries.c.id)
+
+
+@functools.cache
+def _join() -> Update:
+    """Return the statement that joins an `entry` to the article with a `number`."""
+    return update(entries).where(entries.c.id == bindparam("entry")).values(article=bindparam("number"))
+
+
+@functools.cache
+def _judge() -> Update:
+    """Return the statement that says what became of the entries that waited for the article with a `number`."""
+    waits = (entries.c.article == bindparam("number")) & (entries.c.decision == "waiting")
+    return update(entries).where(waits).values(decision=bindparam("decided"), reason=bindparam("because"))
 
 
 def decision_of(reading: Reading) -> Decision:

@@ -52,9 +52,14 @@ def _upsert(dialect: str, table: Table, names: Sequence[str]) -> Any:  # noqa: A
 
 def add_new(connection: Connection, table: Table, row: dict[str, Any]) -> int | None:
     """Insert a row unless its natural key is taken; return its id, None when it was."""
-    statement = insert(connection, table).values(row).on_conflict_do_nothing().returning(table.c.id)
-    found: int | None = connection.scalar(statement)
+    found: int | None = connection.scalar(_add_new(connection.dialect.name, table), row)
     return found
+
+
+@functools.cache
+def _add_new(dialect: str, table: Table) -> Any:  # noqa: ANN401  # as engine.insert
+    """Return the statement for a new row; as above."""
+    return insert_of(dialect, table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def add_all_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import zip_longest
@@ -10,12 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, Update, bindparam, func, or_, select, update
 
-from news.article import Decision, Entry, Fault, Feed, LedgerEntry
+from news.article import WALLS, Decision, Entry, Fault, Feed, LedgerEntry
 from news.fetch import Host
 from news.step import FirstPoll, NewEntry
+from news.version import Item
+from storage.again import ask_again
 from storage.base import Database, add_all_new, batches, picked, upsert
 from storage.codecs import feed_from_row, feed_to_row
-from storage.tables import entries, feeds, hosts, sources
+from storage.tables import articles, entries, feeds, hosts, sources
 
 
 class Ledger(Database):
@@ -88,13 +91,16 @@ class Ledger(Database):
         with self._write() as connection:
             connection.execute(_repoll(), rows)
 
-    def record_poll(self, feed: Feed, new: Sequence[NewEntry]) -> tuple[LedgerEntry, ...]:
+    def record_poll(self, feed: Feed, new: Sequence[NewEntry], items: Sequence[Item] = ()) -> tuple[LedgerEntry, ...]:
         """Store a feed's state and its new entries; return those among them whose pages are to be fetched.
 
-        An entry whose (source, guid) is known already is left as it is.
+        An entry whose (source, guid) is known already is left as it is. `items` are those of kept articles: where one
+        of them is not what it was, its page is to be fetched again.
         """
         with self._write() as connection:
             upsert(connection, feeds, feed_to_row(feed))
+            if items and feed.last_polled_at is not None:
+                ask_again(connection, items, feed.last_polled_at)
             fresh = add_all_new(connection, entries, [_entry_row(feed.source, item) for item in new])
             found: list[LedgerEntry] = []
             for some in batches(fresh if any(item.decision == "waiting" for item in new) else ()):
@@ -128,6 +134,28 @@ class Ledger(Database):
         """Account for an entry of which nothing comes."""
         with self._write() as connection:
             decide(connection, entry, decision, reason)
+
+    def walls(self, since: datetime) -> tuple[tuple[str, str, int], ...]:
+        """Return how many pages of each active source stood behind which wall, of those seen since then."""
+        behind = (
+            select(articles.c.source, articles.c.behind, func.count())
+            .join(sources, sources.c.key == articles.c.source)
+            .where(sources.c.active, articles.c.behind.is_not(None), articles.c.fetched_at >= since)
+            .group_by(articles.c.source, articles.c.behind)
+        )
+        # Of what was not read at all the ledger has the reason, which begins with the wall.
+        unread = (
+            select(entries.c.source, entries.c.reason, func.count())
+            .join(sources, sources.c.key == entries.c.source)
+            .where(sources.c.active, entries.c.decision == "not read", entries.c.article.is_(None))
+            .where(entries.c.seen_at >= since)
+            .group_by(entries.c.source, entries.c.reason)
+        )
+        found: Counter[tuple[str, str]] = Counter()
+        with self._read() as connection:
+            for source, why, number in (*connection.execute(behind), *connection.execute(unread)):
+                found[source, why.partition(":")[0]] += number
+        return tuple((source, wall, number) for (source, wall), number in sorted(found.items()) if wall in WALLS)
 
     def first_poll(self, source: str) -> FirstPoll:
         """Return how the first poll of a source went; a page that failed once is not waited for."""

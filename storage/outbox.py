@@ -18,6 +18,8 @@ from storage.tables import backlogs, deliveries, recipients, tellings
 _WAITING: tuple[DeliveryState, ...] = ("pending", "leased")
 _UNSENT: tuple[DeliveryState, ...] = (*_WAITING, "refused", "failed")
 _CARDS: tuple[TellingKind, ...] = ("first", "update")
+_AT_ONCE = 100
+"""Messages of which the bytes are let go in one transaction: they are up to 100 kB each."""
 
 
 class Outbox(Database):
@@ -121,36 +123,48 @@ class Outbox(Database):
         with self._write() as connection:
             connection.execute(update(deliveries).where(unsent).values(values))
 
-    def resend(self, delivery: int, message: bytes) -> None:
-        """Let a message go out once more, with the first run that delivers; its attempts are counted anew."""
+    def resend(self, delivery: int, message: bytes) -> bool:
+        """Let a message go out once more, with the first run that delivers; its attempts are counted anew.
+
+        Return whether it may: one that is just being sent is left alone.
+        """
         values = {"state": "pending", "not_before": None, "leased_until": None, "attempts": 0, "message": message}
+        idle = (deliveries.c.id == delivery) & (deliveries.c.state != "leased")
         with self._write() as connection:
-            connection.execute(update(deliveries).where(deliveries.c.id == delivery).values(values))
+            return connection.execute(update(deliveries).where(idle).values(values)).rowcount > 0
 
     def forget_messages(self, before: datetime) -> int:
         """Let go of the bytes of messages older than that which wait no more; return how many.
 
         Their Message-ID, subject, tellings and SHA-256 stay.
         """
+        forgotten = 0
+        while some := self._forget(before):
+            forgotten += some
+        return forgotten
+
+    def _forget(self, before: datetime) -> int:
         old = select(deliveries.c.id, deliveries.c.message).where(
             deliveries.c.fingerprint.is_(None), deliveries.c.created_at < before, deliveries.c.state.not_in(_WAITING)
         )
         with self._write() as connection:
-            rows = connection.execute(old).all()
+            rows = connection.execute(old.limit(_AT_ONCE)).all()
             for number, message in rows:
                 gone = {"message": b"", "fingerprint": hashlib.sha256(message).hexdigest()}
                 connection.execute(update(deliveries).where(deliveries.c.id == number).values(gone))
             return len(rows)
 
-    def deliveries(self, *, recipient: str | None = None, state: DeliveryState | None = None) -> tuple[Delivery, ...]:
-        """Return deliveries, the oldest first."""
-        query = select(deliveries).order_by(deliveries.c.id)
+    def deliveries(
+        self, *, recipient: str | None = None, state: DeliveryState | None = None, newest: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """Return deliveries, the oldest first; of many only the `newest`."""
+        query = select(deliveries).order_by(deliveries.c.id.desc()).limit(newest)
         if recipient is not None:
             query = query.where(deliveries.c.recipient == recipient)
         if state is not None:
             query = query.where(deliveries.c.state == state)
         with self._read() as connection:
-            return tuple(Delivery(**row) for row in connection.execute(query).mappings())
+            return tuple(Delivery(**row) for row in connection.execute(query).mappings())[::-1]
 
     def unsent(self) -> tuple[Delivery, ...]:
         """Return what was not handed over, be it still to be tried or given up, the oldest first."""

@@ -95,14 +95,14 @@ class Rereading(Database):
         """Put readings of articles that tell of no deal in the place of their old ones, all in one transaction."""
         with self._write() as connection:
             for article, reading in found:
-                _replace_reading(connection, article, reading, version)
+                replace_reading(connection, article, reading, version)
 
     def record_reread(self, step: Reread, version: str) -> None:
         """Put a reading in the place of the old one, with what follows for its deals; done twice it is done once."""
         with self._write() as connection:
-            _replace_reading(connection, step.article, step.reading, version)
+            replace_reading(connection, step.article, step.reading, version)
             for item in step.deals:
-                _rewrite(connection, step.article, item)
+                rewrite_deal(connection, step.article, item)
             for moved in step.moved:
                 write_step(connection, moved)
 
@@ -113,7 +113,8 @@ def _from(since: datetime | None) -> ColumnElement[bool]:
     return articles.c.id > 0 if since is None else or_(articles.c.fetched_at >= since, failed)
 
 
-def _replace_reading(connection: Connection, article: int, reading: Reading, version: str) -> None:
+def replace_reading(connection: Connection, article: int, reading: Reading, version: str) -> None:
+    """Put a reading in the place of all others of its article, and what it decides in its entries."""
     row = {"article": article, "version": version, "deals": len(reading.deals())}
     connection.execute(readings.delete().where(readings.c.article == article))
     connection.execute(readings.insert().values(**row, reading=reading_to_json(reading, article)))
@@ -122,7 +123,7 @@ def _replace_reading(connection: Connection, article: int, reading: Reading, ver
     connection.execute(update(entries).where(read).values(decided))
 
 
-def _rewrite(connection: Connection, article: int, item: RereadDeal) -> None:
+def rewrite_deal(connection: Connection, article: int, item: RereadDeal) -> None:
     """Write a deal as it is now over what it was."""
     deal = item.deal
     told = connection.scalars(select(stories.c.id).where(stories.c.deal == deal.id)).all()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, update
 from news.alert import Search, Watch
 from storage.base import Database
 from storage.engine import insert
+from storage.joining import last_of
 from storage.setup import search_of, take_search
 from storage.tables import backlogs, deal_keys, deals, recipients, searches, watches
 
@@ -54,7 +55,7 @@ class Saved(Database):
         """Note that a recipient follows a deal no more, nor what became part of it; return whether that was so."""
         with self._write() as connection:
             now = _merged(connection)
-            same = {deal, *(old for old in now if _last(old, now) == deal)}
+            same = {deal, *(old for old in now if last_of(old, now) == deal)}
             gone = watches.delete().where(watches.c.deal.in_(same), watches.c.recipient == recipient)
             return connection.execute(gone).rowcount > 0
 
@@ -66,7 +67,7 @@ class Saved(Database):
         with self._read() as connection:
             rows = connection.execute(query.order_by(watches.c.deal, watches.c.recipient)).all()
             now = _merged(connection) if rows else {}
-            found = [(_last(row.deal, now), row.recipient, row.since) for row in rows]
+            found = [(last_of(row.deal, now), row.recipient, row.since) for row in rows]
             parties = _parties(connection, {deal for deal, _, _ in found})
         return tuple(Watch(*each, frozenset(parties.get(each[0], ()))) for each in found)
 
@@ -75,15 +76,6 @@ def _merged(connection: Connection) -> dict[int, int]:
     """Return into which deals others were merged."""
     query = select(deals.c.id, deals.c.merged_into).where(deals.c.merged_into.is_not(None))
     return {row.id: row.merged_into for row in connection.execute(query)}
-
-
-def _last(deal: int, now: dict[int, int]) -> int:
-    """Return what became of a deal in the end."""
-    seen: set[int] = set()
-    while deal in now and deal not in seen:
-        seen.add(deal)
-        deal = now[deal]
-    return deal
 
 
 def _parties(connection: Connection, of: set[int]) -> dict[int, set[str]]:

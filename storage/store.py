@@ -23,12 +23,13 @@ from storage.selecting import Selecting
 from storage.stories import Stories
 from storage.tables import meta, metadata
 from storage.version import is_current
+from storage.versions import Versions
 
 _AT_ONCE = 500
 _SECRET = "secret"  # noqa: S105  # the name of the row, not what it holds
 
 
-class Store(Ledger, Articles, Stories, Outbox, Accounts, Correcting, Rereading, Alike, Selecting, Saved):
+class Store(Ledger, Articles, Stories, Outbox, Accounts, Correcting, Rereading, Alike, Selecting, Saved, Versions):
     """All that is kept, as dataclasses of the vocabulary.
 
     Synchronous. Each public write is one transaction and an upsert on a natural key: done twice, it is done once. All

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, or_, select
 
 from news.story import Deal, Sighting
 from storage.base import batches
 from storage.deals import Deals, deals_of
+from storage.joining import last_of
 from storage.tables import articles, corrections, deal_marks, deals, entries, reports, sources, stories
+from stories.marks import CROWD, nearest
 from stories.sightings import dated, in_order
+
+_BEARERS = (
+    select(deal_marks.c.deal)
+    .where(deal_marks.c.mark == bindparam("mark"))
+    .order_by(deal_marks.c.deal.desc())
+    .limit(CROWD)
+)
 
 
 class Stories(Deals):
@@ -22,14 +31,11 @@ class Stories(Deals):
         """Return the deals that have one of these marks, and the ids of those about which a person has said something.
 
         One that became another is that other. Two that a person took apart again stay apart, so a merge counts though
-        it was undone.
+        it was undone. Where many are near they are the nearest (stories/marks.py).
         """
         with self._read() as connection:
-            found: set[int] = set()
-            for some in batches(sorted(marks)):
-                near = select(deal_marks.c.deal).where(deal_marks.c.mark.in_(some)).distinct()
-                found.update(connection.scalars(near))
-            numbers = sorted(_as_they_are(connection, found))
+            bearers = {mark: list(connection.scalars(_BEARERS, {"mark": mark})) for mark in sorted(marks)}
+            numbers = nearest(_as_they_are(connection, bearers))
             return deals_of(connection, numbers), _spoken_of(connection, numbers)
 
     def sightings(self, of: Collection[int]) -> dict[int, tuple[Sighting, ...]]:
@@ -51,18 +57,21 @@ class Stories(Deals):
             return in_order(_sighting(row) for row in rows)
 
 
-def _as_they_are(connection: Connection, numbers: Collection[int]) -> set[int]:
-    """Return deals with each that became another replaced by that other."""
-    current, open_, seen = set[int](), set(numbers), set[int]()
+def _as_they_are(connection: Connection, bearers: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """Return the deals that have marks, by mark, with each that became another replaced by that other."""
+    became: dict[int, int] = {}
+    open_ = {deal for found in bearers.values() for deal in found}
     while open_:
         following: set[int] = set()
         for some in batches(sorted(open_)):
-            query = select(deals.c.id, deals.c.merged_into).where(deals.c.id.in_(some))
+            query = select(deals.c.id, deals.c.merged_into).where(
+                deals.c.id.in_(some), deals.c.merged_into.is_not(None)
+            )
             for number, into in connection.execute(query):
-                (current if into is None else following).add(number if into is None else into)
-        seen |= open_
-        open_ = following - seen
-    return current
+                became[number] = into
+                following.add(into)
+        open_ = following - set(became)
+    return {mark: list(dict.fromkeys(last_of(deal, became) for deal in found)) for mark, found in bearers.items()}
 
 
 def _spoken_of(connection: Connection, numbers: Sequence[int]) -> frozenset[int]:

@@ -32,9 +32,10 @@ _WRITTEN = (
     (r"greater china", "greater china"), (r"(?:mainland |people s republic of )?china", "china"),
     (r"hong kong", "hongkong"), (r"maca[uo]", "macau"), (r"taiwan", "taiwan"), (r"japan", "japan"),
     (r"(?:south )?korea", "korea"), (r"(?:south ?east )?asia(?: pacific)?", "asia"), (r"india", "india"),
-    (r"europe(?:an union)?|european economic area|eea|eu", "europe"), (r"united kingdom|uk|great britain", "uk"),
-    (r"united states(?: of america)?|usa?|america", "us"), (r"north america", "northamerica"), (r"canada", "canada"),
-    (r"mexico", "mexico"), (r"(?:latin|south|central) america", "latinamerica"), (r"brazil", "brazil"),
+    (r"europe(?:an union)?|european economic area|eea|eu", "europe"), (r"united kingdom|u ?k|great britain", "uk"),
+    (r"united states(?: of america)?|u ?s(?: ?a)?|america", "us"), (r"north america", "northamerica"),
+    (r"canada", "canada"), (r"mexico", "mexico"), (r"(?:latin|south|central) america", "latinamerica"),
+    (r"brazil", "brazil"),
     (r"middle east(?: and north africa)?|mena|gulf|gcc", "middleeast"), (r"israel", "israel"), (r"germany", "germany"),
     (r"france", "france"), (r"italy", "italy"), (r"spain", "spain"), (r"nordics?|scandinavia", "nordics"),
 )  # fmt: skip

@@ -24,9 +24,10 @@ from functools import reduce
 from news.reading import STATUSES, Terms
 from news.story import Deal, DealEvent, Report
 from stories.arranging import arrange
+from stories.corrections import read_anew
 from stories.facts import Facts, facts_in, facts_of, shared
-from stories.same import differ
-from stories.terms import absorb
+from stories.same import SAME_STORY, differ
+from stories.terms import absorb, same_money
 
 RUMOUR_LASTS = timedelta(days=270)
 """How long talks are remembered as the beginning of what is then announced."""
@@ -76,11 +77,11 @@ def place(
     """Return the story and deal that a report belongs to, out of all deals that `stories.marks` finds for it.
 
     `settled` are the ids of deals about which a person has said something; `moves` reports that have a place may, where
-    they stand better with this one. Does not depend on the order of
-    `candidates`, nor on the order in which their reports came.
+    they stand better with this one. Does not depend on the order of `candidates`, nor on the order in which their
+    reports came.
     """
     known = sorted(candidates, key=lambda deal: deal.id)
-    members = [member for deal in known for member in _members(deal, key, fixed=deal.id in settled)]
+    members = [member for deal in known for member in _members(deal, report, key, fixed=deal.id in settled)]
     fixed = {1 + n for n, member in enumerate(members) if member.report is None}
     groups = arrange([facts_of(report, key), *(member.facts for member in members)], fixed)
     group = {member: number for number, group in enumerate(groups) for member in group}
@@ -95,18 +96,37 @@ def place(
     left = {event.story: event for event in _without(known, gone)}
     now = [_with(deal, left) for deal in known]
     if mine:
-        return _joined(sorted(mine, key=lambda m: (m.report is not None, m.deal.id, m.event.story)), now, gone, left)
+        mine.sort(key=lambda m: (m.report is not None, m.deal.id, m.event.story))
+        return _with_original(_joined(mine, now, gone, left), report, now, key, settled)
     return Placement(_deal_of(report, now, key), None, released=gone, left=tuple(left.values()))
 
 
-def _members(deal: Deal, key: Callable[[str], str], *, fixed: bool) -> Iterator[_Member]:
+def _members(deal: Deal, new: Report, key: Callable[[str], str], *, fixed: bool) -> Iterator[_Member]:
     for event in deal.events:
         if fixed or not event.reports:
             first = event.reports[0] if event.reports else None
-            yield _Member(facts_in(event.terms, event.announced, key, first), deal, event, None, first=True)
+            facts = facts_in(_compared(event, new.terms), event.announced, key, first)
+            yield _Member(facts, deal, event, None, first=True)
             continue
         for n, report in enumerate(event.reports):
             yield _Member(facts_of(report, key), deal, event, report, first=n == 0)
+
+
+def _compared(event: DealEvent, new: Terms) -> Terms:
+    """Return terms by which an event is known again of which people spoke.
+
+    Its articles go on saying what they said: theirs counts beside what was set, whichever a new report repeats.
+    """
+    if not event.reports:
+        return event.terms
+    read = read_anew(event).terms
+    both: dict[str, object] = {
+        n: (*getattr(event.terms, n), *getattr(read, n)) for n in ("parties", "assets", "targets")
+    }
+    both |= {name: old for name, old in read.money() if (sum_ := getattr(new, name)) and same_money(old, sum_)}
+    if read.territory and event.terms.territory and read.territory.name != event.terms.territory.name:
+        both["territory"] = None
+    return replace(event.terms, **both)  # type: ignore[arg-type]  # the names and types are those of the same class
 
 
 def _without(deals: Sequence[Deal], gone: Collection[Report]) -> Iterator[DealEvent]:
@@ -146,6 +166,25 @@ def _joined(
     return Placement(deal, story, tuple(numbers), tuple(m.event.story for m in others), gone, rest)
 
 
+def _with_original(
+    found: Placement, report: Report, deals: Sequence[Deal], key: Callable[[str], str], settled: Collection[int]
+) -> Placement:
+    """Return the placement in the deal of which a report tells a later step, where that was a deal of its own so far.
+
+    It was if an outlet that called it new came first.
+    """
+    own = found.deal
+    if own is None or len(own.events) > 1 or report.terms.event == "new":
+        return found
+    others = [deal for deal in deals if deal.id not in {own.id, *found.joined}]
+    original = _deal_of(report, others, key)
+    if original is None or {own.id, original.id} <= set(settled) or report.fetched_at - own.first_seen > MOVES_WITHIN:
+        return found
+    both = sorted((own, original), key=lambda deal: (deal.id not in settled, deal.id))
+    deal = _united(both, _in_order([*own.events, *original.events]))
+    return replace(found, deal=deal, joined=tuple(sorted({both[1].id, *found.joined})))
+
+
 def _taken_in(story: DealEvent, other: DealEvent) -> DealEvent:
     terms = reduce(absorb, (report.terms for report in other.reports), story.terms)
     reports = sorted((*story.reports, *other.reports), key=lambda report: (report.article, report.nth))
@@ -171,11 +210,20 @@ def _deal_of(report: Report, deals: Sequence[Deal], key: Callable[[str], str]) -
     found = [
         (deal, told)
         for deal in deals
-        if _same_deal(facts, deal, told := [facts_in(e.terms, e.announced, key) for e in deal.events])
+        if _same_deal(facts, deal, told := [_as_step(event, key) for event in deal.events])
     ]
     if len(found) > 1:
         found = [(deal, told) for deal, told in found if any(facts.subjects & each.subjects for each in told)]
+    if len(found) > 1 and facts.terms.event != "new":  # what goes on or ends was begun before
+        found = [(deal, told) for deal, told in found if any(facts.day - each.day > SAME_STORY for each in told)]
     return found[0][0] if len(found) == 1 else None
+
+
+def _as_step(event: DealEvent, key: Callable[[str], str]) -> Facts:
+    """Return what decides of an event whose it is; it is a later step if any outlet says so, whichever came first."""
+    steps = {report.terms.event for report in event.reports} & _FOLLOWS
+    terms = replace(event.terms, event=min(steps)) if steps and event.terms.event == "new" else event.terms
+    return facts_in(terms, event.announced, key)
 
 
 def _same_deal(facts: Facts, deal: Deal, told: Sequence[Facts]) -> bool:

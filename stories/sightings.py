@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
 
 from news.story import Sighting
@@ -83,4 +83,5 @@ def _when(sighting: Sighting) -> tuple[date, datetime, str, str]:
 
 
 def _moment(sighting: Sighting) -> datetime:
-    return sighting.at or sighting.seen_at
+    """Return when an outlet told a story at the latest."""
+    return sighting.at or min(sighting.seen_at, datetime.combine(sighting.day, time.max, UTC))

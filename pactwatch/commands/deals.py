@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from digest.dollars import in_dollars
 from digest.headline import figure
+from digest.payload import deal_to_json
 from digest.wording import zone_of
 from lexicon import load, load_rates
-from lexicon.rates import Converted
-from news.contract import Json, terms_to_json
+from news.contract import Json
 from news.story import Deal
-from pactwatch import exporting
-from pactwatch.commands import correct, watch
+from pactwatch import correcting, exporting, watching
 from pactwatch.config import Config
-from pactwatch.console import WrongInputError, one_line, show_json, table
+from pactwatch.console import one_line, show_json, table
 from pactwatch.history import Told, lines, name, state
 from pactwatch.options import as_json, configured, existing_store
+from pactwatch.stored import deal_of
 from pactwatch.timeline import history
 from storage import Store
 from stories.facts import party_keys
 from stories.history import related
 
-_LABEL = re.compile(r"[dD]?([0-9]{1,12})")
 _NONE = "no deals yet; `pactwatch run` looks for some"
 
 
@@ -34,9 +31,9 @@ def command() -> None:
 
 
 command.add_command(exporting.command)
-command.add_command(watch.watch)
-command.add_command(watch.unwatch)
-for verb in correct.COMMANDS:
+command.add_command(watching.watch)
+command.add_command(watching.unwatch)
+for verb in correcting.COMMANDS:
     command.add_command(verb)
 
 
@@ -71,13 +68,9 @@ def show(config: Config, *, number: str, as_json: bool) -> None:
 
     Values that contradict each other stand one below the other, each with the articles that state it.
     """
-    given = _LABEL.fullmatch(number)
-    if given is None:
-        raise WrongInputError(f"{number!r} is no id of a deal; `pactwatch deals list` shows them (D12)")
     with existing_store(config) as store:
-        deal = store.deal(int(given[1])) if store else None
-        if store is None or deal is None:
-            raise WrongInputError(f"there is no deal D{given[1]}; `pactwatch deals list` shows them")
+        deal = deal_of(store, number)
+        assert store is not None  # noqa: S101  # it has the deal
         if as_json:
             show_json({**_json(store, deal), **history(_told(store, deal, config.time_zone))})
         else:
@@ -87,38 +80,12 @@ def show(config: Config, *, number: str, as_json: bool) -> None:
 
 def _json(store: Store, deal: Deal) -> Json:
     """Return a deal as `--json` prints it; its terms are those of the event that is told."""
-    return {
-        "id": deal.label,
-        "revision": deal.revision,
-        "first_seen": deal.first_seen.isoformat(),
-        "kind": deal.latest.terms.kind,
-        "deal": terms_to_json(deal.latest.terms),
-        "usd": {name: _usd(converted) for name, converted in in_dollars(deal.latest, load_rates).items()},
-        "articles": [
-            {
-                "url": a.address,
-                "title": a.title,
-                "outlet": a.outlet,
-                "published": a.published and a.published.isoformat(),
-            }
-            for a in store.articles_of(deal.id)
-        ],
-        "matches": [
-            {"search": m.search, "why": [{"part": w.part, "words": w.words} for w in m.why]}
-            for m in store.matches([deal.id])
-        ],
-    }
-
-
-def _usd(converted: Converted) -> Json:
-    """Return a payment in US dollars, rounded as it is shown, with the European Central Bank's rate and its day."""
-    low = converted.about_low
-    return {
-        "amount": float(converted.about),
-        "low": None if low is None else float(low),
-        "rate": float(converted.rate),
-        "rate_date": converted.on.isoformat(),
-    }
+    told = deal_to_json(deal, store.matches([deal.id]), in_dollars(deal.latest, load_rates))
+    articles = [
+        {"url": a.address, "title": a.title, "outlet": a.outlet, "published": a.published and a.published.isoformat()}
+        for a in store.articles_of(deal.id)
+    ]
+    return {**told, "articles": articles}
 
 
 def _said(deal: Deal) -> str:
@@ -139,4 +106,5 @@ def _told(store: Store, deal: Deal, zone: str) -> Told:
         key=key,
         rates=load_rates,
         zone=zone_of(zone),
+        versions=store.versions({report.article for event in deal.events for report in event.reports}),
     )

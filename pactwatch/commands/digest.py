@@ -18,6 +18,7 @@ from pactwatch.config import Config
 from pactwatch.console import WrongInputError, moment, one_line, show_json, table
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.sent import fate, why_missing
+from pactwatch.stored import deal_of
 from pactwatch.wiring import Preview, now_utc, open_copy, part, smtp_settings
 from storage import Store
 
@@ -38,17 +39,21 @@ def preview(config: Config, *, recipient: str | None, page: Path | None) -> None
     key = _recipient(config, recipient)
     outlet = Preview(config)
     with open_copy(config, outlet) as pipeline:
-        known = {d.id for d in pipeline.store.deliveries()}
+        last = max((d.id for d in pipeline.store.deliveries(newest=1)), default=0)
         now = pipeline.clock()
         compose_due(pipeline, now, run_ends=True)
-        composed = [d for d in pipeline.store.deliveries(recipient=key) if d.id not in known]
-    if not composed:
-        click.echo(f"nothing to tell {key} now")
-        return
+        composed = [d for d in pipeline.store.deliveries(recipient=key) if d.id > last]
+        wrong = [f"{of}: {fault.message}" for of, fault in pipeline.tally.faults if of.endswith(f" for {key}")]
     for delivery in composed:
         outlet.send(delivery)
-    if page is not None:
+    if page is not None and composed:
         _write(page, composed[-1])
+    for words in wrong:
+        click.echo(f"pactwatch: cannot be composed: {words}", err=True)
+    if wrong:
+        sys.exit(1)
+    if not composed:
+        click.echo(f"nothing to tell {key} now")
 
 
 def _recipient(config: Config, key: str | None) -> str:
@@ -62,6 +67,8 @@ def _recipient(config: Config, key: str | None) -> str:
 
 
 def _write(page: Path, delivery: Delivery) -> None:
+    if delivery.way != "mail":
+        raise WrongInputError(f"--html is for mail; {delivery.recipient} is told by {delivery.way}")
     try:
         page.write_text(part(delivery.message, "html"), "utf-8")
     except OSError as error:
@@ -106,8 +113,8 @@ def show(config: Config, *, number: int | None, recipient: str | None, limit: in
         if number is not None:
             _show_one(store, _delivery(store, number), known, as_json=as_json)
             return
-        found = store.deliveries(recipient=_reader(config, recipient).key if recipient else None) if store else ()
-    newest = list(reversed(found))[:limit]
+        key = _reader(config, recipient).key if recipient else None
+        newest = store.deliveries(recipient=key, newest=limit)[::-1] if store else ()
     if as_json:
         show_json([_json(delivery) for delivery in newest])
     elif newest:
@@ -139,6 +146,8 @@ def _show_one(store: Store | None, delivery: Delivery, known: Mapping[str, str],
         click.echo(f"its bytes were let go (`keep_mail`); their SHA-256 is {delivery.fingerprint}")
     elif delivery.way == "mail":
         click.echo("\n" + part(delivery.message, "plain"))
+    else:
+        click.echo("\n" + delivery.message.decode("utf-8", "replace"))
 
 
 def _json(delivery: Delivery) -> dict[str, object]:
@@ -165,20 +174,24 @@ def _json(delivery: Delivery) -> dict[str, object]:
 def resend(config: Config, *, number: int) -> None:
     """Let the message ID (`digest show` names them) out once more, with the next run.
 
-    It keeps its bytes and its Message-ID, and goes to the address that the recipient has by now.
+    It keeps its bytes and its Message-ID, and goes to the address that the recipient has by now. One that is still
+    tried again is tried at once, there.
     """
     with existing_store(config) as store:
         delivery = _delivery(store, number)
         if delivery.fingerprint is not None:
             raise WrongInputError(f"message {number} cannot be sent again: its bytes were let go (`keep_mail`)")
-        if delivery.state in {"pending", "leased"}:
+        reader = _reader(config, delivery.recipient)
+        if reader.way != delivery.way:
+            raise WrongInputError(
+                f"message {number} was made for {delivery.way}, and {reader.key} is told by {reader.way} now;"
+                f" only a recipient of {delivery.way} can be sent it"
+            )
+        content = readdressed(delivery.message, reader.email) if delivery.way == "mail" else delivery.message
+        if store is None or not store.resend(number, content):
             raise WrongInputError(
                 f"message {number} is still to be sent: {fate(delivery, config.time_zone, now_utc())}"
             )
-        reader = _reader(config, delivery.recipient)
-        content = readdressed(delivery.message, reader.email) if delivery.way == "mail" else delivery.message
-        if store is not None:
-            store.resend(number, content)
     to = f" to {reader.email}" if delivery.way == "mail" else f" by {delivery.way}"
     click.echo(f"message {number} goes out{to} with the next run: {delivery.subject}")
 
@@ -190,16 +203,12 @@ def resend(config: Config, *, number: int) -> None:
 def why_missing_(config: Config, *, recipient: str, deal: str) -> None:
     """Say whether RECIPIENT (a key or an e-mail address) got DEAL (D12 or 12) and, if not, why."""
     reader = _reader(config, recipient)
-    wanted = deal.removeprefix("D").removeprefix("d")
-    if not wanted.isdecimal() or len(wanted) > 9:
-        raise WrongInputError(f"{deal!r} is no deal; `pactwatch deals list` names them (D12 or 12)")
     with existing_store(config) as store:
-        found = store.deal(int(wanted)) if store else None
-        if store is None or found is None:
-            raise WrongInputError(f"there is no deal D{int(wanted)}; `pactwatch deals list` names them")
-        got, lines = why_missing(store, reader, found, now_utc())
-    has = "has got" if got else "has not got"
-    click.echo(f"{reader.key} {has} {found.label}" + ("" if found.label == f"D{int(wanted)}" else f" (was D{wanted})"))
+        found = deal_of(store, deal)
+        assert store is not None  # noqa: S101  # it has the deal
+        got, lines = why_missing(store, reader, found, now_utc(), perhaps=config.perhaps)
+    has, number = "has got" if got else "has not got", deal.lstrip("dD0")
+    click.echo(f"{reader.key} {has} {found.label}" + ("" if found.label == f"D{number}" else f" (was D{number})"))
     for line in lines:
         click.echo(f"  {line}")
 
@@ -214,7 +223,7 @@ def _delivery(store: Store | None, number: int) -> Delivery:
 def _reader(config: Config, name: str) -> Recipient:
     """Return the recipient of a key or an e-mail address."""
     for recipient in config.recipients:
-        if name == recipient.key or name.lower() == recipient.email.lower():
+        if name == recipient.key or (name and name.lower() == recipient.email.lower()):
             return recipient
     listed = ", ".join(recipient.key for recipient in config.recipients) or "none"
     raise WrongInputError(f"{name!r} is no recipient of {config.path}: {listed}")

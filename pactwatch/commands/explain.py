@@ -82,6 +82,8 @@ def _steps(store: Store, found: Explanation) -> Iterator[Step]:
         yield Step("read", _read(found.reading))
     for deal in found.deals:
         yield from _told(store, deal)
+    if found.article is not None:
+        yield from _fetched_again(store, found.article)
 
 
 def _entry(entry: LedgerEntry) -> Iterator[Step]:
@@ -96,7 +98,24 @@ def _entry(entry: LedgerEntry) -> Iterator[Step]:
 def _fetched(article: Article) -> Step:
     dated = f", dated {article.published} by the {article.published_from}" if article.published else ""
     kept = "" if article.text else "; its text was let go since"
-    return Step("fetched", f"{article.address} from {article.outlet}{dated}{kept}", article.fetched_at)
+    wall = f", behind a wall ({article.behind}): a teaser was read" if article.behind else ""
+    return Step("fetched", f"{article.address} from {article.outlet}{dated}{wall}{kept}", article.fetched_at)
+
+
+def _fetched_again(store: Store, article: Article) -> Iterator[Step]:
+    """Yield what was seen of the article since, and when its page is asked for again."""
+    for version in store.versions([article.id]):
+        what = "; ".join(f"{c.field.replace('_', ' ')}: {c.was} → {c.now}" for c in version.changes)
+        yield Step(
+            "changed", f"by its publisher{f', {what}' if what else '; no value that was told'}", version.replaced_at
+        )
+    look = store.look(article.id)
+    if look is None:
+        return
+    if look.outcome:
+        yield Step("fetched again", look.outcome, look.looked_at)
+    if look.due_at is not None and article.text and look.entry.decision in {"kept", "perhaps"}:
+        yield Step("due again", "its page is fetched once more", look.due_at)
 
 
 def _read(reading: Reading) -> str:

@@ -15,24 +15,12 @@ import click
 from jobs.context import Pipeline
 from jobs.reread import Outcome, Watch, readers, reread
 from lexicon import load
-from news.alert import Delivery
-from news.errors import DeliveryError
 from pactwatch.config import Config
 from pactwatch.console import show_json
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.rereading import lines, to_json
-from pactwatch.wiring import NOBODY, now_utc, settings_of
+from pactwatch.wiring import Mute, now_utc, settings_of
 from storage import Store
-
-
-class Mute:
-    """An outlet that sends nothing: whoever asks it to has made a mistake."""
-
-    sender = NOBODY
-
-    def send(self, delivery: Delivery) -> str:
-        """Refuse."""
-        raise DeliveryError(f"a reread mails nothing, and was asked to mail {delivery.subject!r}", temporary=False)
 
 
 @click.command("reread")

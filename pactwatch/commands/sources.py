@@ -18,6 +18,7 @@ from pactwatch.contact import with_contact
 from pactwatch.manners import rehearsed
 from pactwatch.options import as_json, configured, existing_store
 from pactwatch.probing import Found, probe
+from pactwatch.standing import standing
 from pactwatch.subscribing import add, export, import_
 from pactwatch.wiring import crawl_settings, now_utc
 
@@ -187,5 +188,5 @@ def _found_json(found: Found, feed: Feed | None, confirmed: set[str]) -> dict[st
     }
 
 
-for verb in (add, import_, export):
+for verb in (add, import_, export, standing):
     command.add_command(verb)

@@ -12,7 +12,7 @@ from news.step import RunSummary
 from pactwatch.config import Config
 from pactwatch.console import count, moment, one_line, show_json, table
 from pactwatch.options import as_json, configured, existing_store
-from pactwatch.overview import Overview, overview
+from pactwatch.overview import WALLS_FOR, Overview, overview
 from pactwatch.wiring import now_utc
 
 _NONE = "no run yet; `pactwatch run` begins"
@@ -43,6 +43,9 @@ def command(config: Config, *, as_json: bool) -> None:
         lost = [(f.source, _at(g.since, config, now), _at(g.at, config, now)) for f in seen.gaps if (g := f.gap)]
         table(("source", "after", "and before"), lost)
     _faults("not confirmed: these have never answered", seen.unconfirmed)
+    if seen.walls:
+        click.echo(f"\nbehind walls in the last {WALLS_FOR.days} days: of these the summary was read, or nothing")
+        table(("source", "wall", "articles"), [(source, wall, str(number)) for source, wall, number in seen.walls])
     if seen.outbox:
         click.echo("\noutbox")
         table(
@@ -112,6 +115,7 @@ def _json(seen: Overview, now: datetime) -> dict[str, Any]:
             for f in seen.gaps
             if (g := f.gap)
         ],
+        "walls": [{"source": source, "wall": wall, "articles": number} for source, wall, number in seen.walls],
         "unconfirmed": [_fault_json(feed) for feed in seen.unconfirmed],
         "outbox": [
             {"to": d.recipient, "kind": d.kind, "state": d.state, "attempts": d.attempts, "answer": d.answer}

@@ -6,6 +6,7 @@ from storage.tables.base import metadata
 from storage.tables.deals import corrections, deal_keys, deal_marks, deals, reports, stories
 from storage.tables.news import articles, entries, feeds, hosts, meta, readings, runs, sources
 from storage.tables.people import backlogs, deliveries, matches, recipients, searches, tellings
+from storage.tables.versions import refetches, versions
 from storage.tables.watched import watches
 from storage.tables.ways import revisions
 
@@ -25,6 +26,7 @@ __all__ = [
     "metadata",
     "readings",
     "recipients",
+    "refetches",
     "reports",
     "revisions",
     "runs",
@@ -32,5 +34,6 @@ __all__ = [
     "sources",
     "stories",
     "tellings",
+    "versions",
     "watches",
 ]

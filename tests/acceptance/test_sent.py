@@ -49,3 +49,11 @@ def test_what_was_refused_is_shown_explained_and_sent_again_to_the_right_address
     assert 'SPF: example.org  TXT  "v=spf1 ip4:127.0.0.1 -all"' in checked
     assert "_dmarc.example.org" in checked
     assert len(mailbox.messages) == 1, "doctor sends nothing"
+
+
+def test_doctor_says_that_the_server_has_no_smtputf8_where_it_is_wanted(installed: Installation, site: Site) -> None:
+    installed.configure({"ledger": publish(site, "/feed.xml", [licence(1, NOW)])})
+    config = installed.folder / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("security: none", "security: none, smtputf8: true"), "utf-8")
+
+    assert "error    mail.smtputf8: the server has no SMTPUTF8" in installed.run("doctor", "mail", status=1)

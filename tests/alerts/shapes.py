@@ -138,7 +138,8 @@ _UNITS = ("", "EUR", "USD", "VND")
 
 
 def _figure(name: FigureField, comparison: Comparison, number: Decimal, unit: str) -> Figure:
-    return Figure(name, comparison, number, "%" if name == "royalty" else unit)
+    is_rate = name == "royalty"
+    return Figure(name, comparison, min(number, Decimal(100)) if is_rate else number, "%" if is_rate else unit)
 
 
 def conditions() -> st.SearchStrategy[Condition]:

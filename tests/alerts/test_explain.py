@@ -80,6 +80,8 @@ def test_a_concept_says_which_version_it_comes_from_and_a_figure_why_it_cannot_b
         ("title:engager", "engager"),
         ('"engager cell"', "engager NEAR/1 cell"),
         ('"T cell engager"', '"cell engager"'),
+        ('"Borealis cell engager"', '"cell engager"'),
+        ('"engager tumours"', "engager NEAR/7 tumours"),
         ("licenses NEAR/2 engager", "licenses NEAR/6 engager"),
         ("Borealis SAME tumours", "Borealis NEAR/5 tumours"),
         ("LEAD/4 (tumours)", "LEAD/15 tumours"),

@@ -11,7 +11,8 @@ import lexicon
 from alerts.condition import And, Condition, Not, Or
 from alerts.match import match
 from alerts.needs import needs, terms
-from alerts.phrase import Passage, find, needed, offered
+from alerts.offered import may_hold, needed, offered
+from alerts.phrase import Passage, find
 from alerts.query import Query, parse
 from alerts.refused import SHORTEST_STEM
 from alerts.subject import Subject
@@ -62,6 +63,59 @@ def test_a_passage_offers_what_a_phrase_that_stands_in_it_needs(phrase: str, tex
     passage = Passage.of(text)
     if any(find(f"{phrase}{end}", passage)):
         assert needed(f"{phrase}{end}") & offered(passage)
+        assert may_hold(f"{phrase}{end}", offered(passage))
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(PIECES), min_size=2, max_size=4),
+    st.lists(st.sampled_from((" ", "-", "", " ")), min_size=3, max_size=3),
+    st.lists(st.sampled_from((" ", "-", "", " (NK) ", " (a-12) ")), min_size=3, max_size=3),
+)
+def test_words_that_are_joined_otherwise_are_offered_as_the_phrase_needs_them(
+    pieces: list[str], mine: list[str], theirs: list[str]
+) -> None:
+    phrase, text = (
+        "".join(piece + joint for piece, joint in zip(pieces, (*joints, ""), strict=False)).strip()
+        for joints in (mine, theirs)
+    )
+    passage = Passage.of(f"An {text} for it.")
+    assert not any(find(phrase, passage)) or may_hold(phrase, offered(passage))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("B7H3", "a B7-H3 drug"),
+        ("codevelopment", "co-development of it"),
+        ("co-development", "codevelopment of it"),
+        ("B7-H3 engager", "a B7H3 engager"),
+        ("B7H3 engager", "a B7 H3 engager"),
+        ("IL2 receptor", "the IL-2 receptor"),
+        ("soluble IL2", "soluble IL-2"),
+        ("CD276 B7H3", "CD-276 B7-H3"),
+        ("T-cell engager", "a T cell engager"),
+        ("a-b-c-d cell", "ab-cd cell"),
+        ("natural killer cell", "natural killer (NK) cell"),
+        ("soluble B7H3", "soluble (free) B7-H3"),
+        ("B7H3 cell", "a B7-H3 (CD276) cell"),
+        ("B7H3 CART", "B7-H3 (CD276) CAR-T"),
+        ("virus cell", "viruses (all) cells"),
+        ("codevel*", "co-development"),
+        ("natural killer*", "natural killers"),
+        ("allie*", "the allies"),
+        ("abie*", "two abies"),
+        ("abci*", "three a-bcies"),
+        ("cats*", "cats"),
+        ("a-cats*", "a-cats"),
+    ],
+)
+def test_each_way_to_write_a_phrase_is_offered(phrase: str, text: str) -> None:
+    passage = Passage.of(text)
+
+    assert any(find(phrase, passage))
+    assert may_hold(phrase, offered(passage))
+    assert needed(phrase) & offered(passage)
 
 
 @pytest.mark.parametrize(("search", "marked"), [row for row in TABLE if "«" in row[1]])
@@ -104,7 +158,9 @@ def test_a_query_that_matches_finds_what_it_needs_among_the_terms_of_the_deal(
 @pytest.mark.parametrize(
     ("search", "wanted"),
     [
-        ('"NK cell engager"', {"engager"}),
+        ('"NK cell engager"', {"cell engager"}),
+        ('"NK cell engag*"', {"nk cell"}),
+        ("engager", {"engager"}),
         ("engag*", {"enga*"}),
         ("Pfizer OR Sanofi", {"pfizer", "sanofi"}),
         ("NK AND radioligand", {"radioligand"}),

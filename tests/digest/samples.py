@@ -8,7 +8,10 @@ from decimal import Decimal
 
 from hypothesis import settings
 
+from digest.render import bodies
+from digest.showing import view
 from lexicon.rates import Rates
+from lexicon.rates import Source as RatesSource
 from news.alert import (
     Backlog,
     Card,
@@ -39,6 +42,16 @@ SECOND = "https://ledger.example/2026/11/nordkap-buys-in?page=1&full=yes"
 def rates() -> Rates:
     """Return exchange rates: one euro is 1.25 dollars or 150 yen on the day, and 1.2 dollars a week before."""
     return Rates.of("Date,USD,JPY,\n2026-11-23,1.25,150,\n2026-11-16,1.2,N/A,\n")
+
+
+def plain_text(digest: Digest, rates: RatesSource) -> str:
+    """Return the plain text of a digest."""
+    return bodies(view(digest, rates)).text
+
+
+def html(digest: Digest, rates: RatesSource) -> str:
+    """Return the page of a digest."""
+    return bodies(view(digest, rates)).html
 
 
 def said(quote: str, url: str = FIRST) -> Evidence:

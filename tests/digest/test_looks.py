@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 
-from digest.render import html
-from tests.digest.samples import EMPTY, HARD, ONE, SEVEN, TWELVE, UPDATE, WEEK, digest, rates
+from tests.digest.samples import EMPTY, HARD, ONE, SEVEN, TWELVE, UPDATE, WEEK, digest, html, rates
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDTHS = (320, 360, 700, 800)

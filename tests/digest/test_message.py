@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.compose import compose, message_id
-from digest.render import html, plain_text
 from digest.subject import subject
 from digest.wording import clean
 from news.alert import Digest
@@ -33,9 +32,11 @@ from tests.digest.samples import (
     card,
     deal,
     digest,
+    html,
     money,
     named,
     party,
+    plain_text,
     rates,
 )
 

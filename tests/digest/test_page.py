@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.render import LARGEST, bodies, html, plain_text
+from digest.render import LARGEST, bodies
 from digest.showing import view
 from lexicon.rates import Rates
 from news.alert import Digest, Health
@@ -35,9 +35,11 @@ from tests.digest.samples import (
     card,
     deal,
     digest,
+    html,
     money,
     named,
     party,
+    plain_text,
     rates,
     said,
 )

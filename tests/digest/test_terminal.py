@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 
 from digest.compose import compose
-from digest.render import html
 from digest.terminal import TerminalOutlet
 from news.alert import Delivery
 from news.errors import DeliveryError
-from tests.digest.samples import IDENTITY, NOW, ONE, READER, SEVEN, rates
+from tests.digest.samples import IDENTITY, NOW, ONE, READER, SEVEN, html, rates
 
 
 def delivery(identity: str = IDENTITY) -> Delivery:

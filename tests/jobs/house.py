@@ -97,6 +97,14 @@ class House:
         waited: timedelta = timedelta(),
     ) -> Article:
         """Have an article read that tells of a deal, as a poll and, when its page has `waited`, a fetch bring it."""
+        article = self.brings(terms, source=source, on=on, since=since, kept=kept, text=text, waited=waited)
+        place_waiting(self.pipeline, article.id)
+        return article
+
+    def brings(
+        self, terms: Terms, *, source: str, on: date, since: datetime | None, kept: bool, text: str, waited: timedelta
+    ) -> Article:
+        """Store an article that was read, and leave its place to whoever looks for what has none."""
         number = next(self._numbers)
         address = f"https://{source}.example/{number}"
         entry = Entry(f"g{number}", address, f"Harrow and Northpoint, part {number}")
@@ -108,7 +116,6 @@ class House:
         article = self.store.record_article(seen.id, made, f"sign {number}")
         reading = Reading(kept, not kept, 0.9, "en", terms.kind, "it says so", terms=terms)
         self.store.record_reading(article.id, "test", reading)
-        place_waiting(self.pipeline, article.id)
         return article
 
     def tellings(self) -> list[tuple[str, str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,36 @@ def test_a_summary_of_the_week_names_what_was_told_in_it_and_tells_nothing_again
     assert house.tellings() == [("first", "told", 1)]
     house.later(days=7)
     assert house.run_ends() == [], "a week in which nothing was told has no summary"
+
+
+def test_between_two_summaries_nothing_falls_when_clocks_are_changed(house: House) -> None:
+    house.now = datetime(2027, 10, 25, 5, 59, tzinfo=UTC)  # Paris: a minute before eight, in summer time
+    told(house, time_zone="Europe/Paris", weekly=When("times", (time(8),), frozenset({0})))
+    house.run_ends()
+    house.later(minutes=31)
+    deal(house, "Zelkova")
+    assert [d.kind for d in house.run_ends()] == ["alert"]
+    house.now = datetime(2027, 11, 1, 7, 1, tzinfo=UTC)  # a minute after eight, 169 hours later
+
+    (summary,) = house.run_ends()
+
+    assert (summary.kind, summary.window_start) == ("weekly", datetime(2027, 10, 25, 6, tzinfo=UTC))
+    assert b"Zelkova" in summary.message
+
+
+def test_what_is_told_after_its_hour_stands_in_the_next_summary(house: House) -> None:
+    told(house, weekly=When("times", (time(8),), frozenset({1})))
+    house.later(minutes=5)
+    deal(house, "Zelkova")
+    house.run_ends()
+    house.later(days=7, minutes=90)
+    deal(house, "Ostara")
+    assert [d.kind for d in house.run_ends()] == ["alert", "weekly"], "the machine slept over eight o'clock"
+    house.later(days=7)
+
+    (summary,) = house.run_ends()
+
+    assert b"Ostara" in summary.message
 
 
 def test_bytes_are_let_go_and_what_is_known_of_them_stays(house: House) -> None:

@@ -17,17 +17,19 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from digest.chat import Chats, plain
+from digest.compose import Message
 from digest.webhook import Endpoint, Webhooks, key_of, signature
 from jobs.context import Feeds, WayOut
 from jobs.delivering import deliver
 from jobs.feeding import feed_after, write_feeds
 from jobs.writer import writer
 from lexicon import load_rates
-from news.alert import Delivery, Recipient, Way, When
+from news.alert import Delivery, Digest, Line, Recipient, Way, When
 from news.errors import DeliveryError
 from news.reading import Party
 from tests.jobs.house import LICENCE, NOW, WORDS, House, sum_of
 from tests.servers.hooks import Hooks, hooks
+from tests.stories.reports import parties
 
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 PAGE = (Path(__file__).parents[2] / "docs" / "ways-out.md").read_text()
@@ -143,7 +145,7 @@ def test_a_webhook_that_never_answers_is_left_at_the_deadline(house: House) -> N
         (delivery,) = delivered(house, "webhook", webhooks(server, timeout=30.0, deadline=0.2))
 
     assert delivery.state == "pending"
-    assert delivery.answer.startswith("the webhook at 127.0.0.1:")
+    assert delivery.answer == "the webhook at 127.0.0.1: no answer in time; it is tried again"
 
 
 @pytest.mark.parametrize("key", ["", "secret", "whsec_", "whsec_c2hvcnQ=", "whsec_%%%", SECRET[6:]])
@@ -196,6 +198,60 @@ def test_what_stands_in_an_article_calls_nobody_and_hides_no_link() -> None:
 
     assert not set("@<>`|\x00\u202e") & set(said)
     assert "](" not in said
+
+
+class Speechless(Chats):
+    """A chat for which nothing can be composed that has the first deal in it."""
+
+    def compose(self, digest: Digest, identity: str) -> Message:
+        """Fail as an adapter does."""
+        if any(card.deal.id == 1 for card in digest.cards):
+            raise DeliveryError(f"no words for {digest.kind}", temporary=True)
+        return super().compose(digest, identity)
+
+
+def test_a_reader_whose_message_cannot_be_composed_costs_no_other_reader_theirs(house: House) -> None:
+    readers = [Recipient("a-room", "", When("each-run"), way="chat"), house.me]
+    search = replace(house.search, to=("a-room", "me"))
+    house.store.configure(house.store.sources(), [search], readers, house.now)
+    house.hears(LICENCE)
+    house.pipeline = replace(house.pipeline, ways={"chat": Speechless({}, load_rates)})
+
+    (only,) = again(house)
+
+    assert (only.recipient, only.state) == ("me", "sent")
+    assert [of for of, _ in house.pipeline.tally.faults] == ["digest for a-room", "D1 for a-room"]
+    assert house.store.tellings(recipient="a-room", state="pending") != (), "it waits for the next run"
+
+
+@pytest.mark.parametrize("when", [When("immediate"), When("each-run"), When("times", (NOW.time(),))])
+def test_a_deal_that_cannot_be_composed_costs_no_other_deal_its_message(house: House, when: When) -> None:
+    house.me = Recipient("me", "", when, way="chat")
+    house.configure("ledger")
+    house.hears(LICENCE)
+    house.hears(replace(LICENCE, parties=parties("Zelkova Bio", "Ostara Pharma"), assets=()))
+    house.later(days=1)
+    house.pipeline = replace(house.pipeline, ways={"chat": Speechless({}, load_rates)})
+
+    house.run_ends()
+
+    assert [t.deal for t in house.store.tellings(state="told")] == [2]
+    assert [t.deal for t in house.pending()] == [1]
+    assert [of for of, _ in house.pipeline.tally.faults] == ["digest for me", "D1 for me"]
+    house.pipeline = replace(house.pipeline, ways={"chat": Chats({}, load_rates)})
+    house.later(days=1)
+    house.run_ends()
+    assert house.pending() == (), "it is told once it can be"
+
+
+def test_an_address_in_a_chat_calls_nobody_either() -> None:
+    line = Line(1, "A title", "https://ledger.example/@everyone?q=<!channel>&r=a%40b](x)#`x`|y", "Ledger", NOW.date())
+    digest = Digest("digest", Recipient("me", "", When("each-run")), NOW, NOW, perhaps=(line,))
+
+    body = json.loads(Chats({}, load_rates).compose(digest, "<1@x>").content)["body"]
+
+    assert not set("@<>`|") & set(body)
+    assert "https://ledger.example/%40everyone?q=%3C%21channel%3E&r=a%40b" in body.replace("!", "%21")
 
 
 def test_an_address_that_no_service_has_is_put_off_without_being_told() -> None:

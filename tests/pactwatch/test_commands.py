@@ -24,7 +24,7 @@ sources: [{key: ledger, name: Ledger, url: "https://ledger.example/feed", langua
 searches: {nk: {query: '"NK cell engager"', to: [me]}}
 recipients: {me: {email: me@example.org}}
 """
-TOLD = ["seen", "fetched", "read", "deal", "matched", "told"]
+TOLD = ["seen", "fetched", "read", "deal", "matched", "told", "due again"]
 TRIAL = Reading(False, False, 0.02, "en", "trial", "results of a trial are no deal")
 
 
@@ -56,7 +56,7 @@ def test_deals_show_prints_the_contract_with_the_address_beside_each_evidence(pa
     deal = shown(pact, "deals", "show", "D1")
 
     contract = ["id", "revision", "first_seen", "kind", "deal", "usd", "articles", "matches"]
-    assert list(deal) == [*contract, "state", "timeline", "sources", "corrections", "related"]
+    assert list(deal) == [*contract, "state", "timeline", "sources", "versions", "corrections", "related"]
     assert (deal["id"], deal["revision"], deal["kind"]) == ("D1", 1, "license")
     assert datetime.fromisoformat(deal["first_seen"]) == house.now
     assert deal["deal"]["upfront"]["amount"] == 25_000_000.0
@@ -202,9 +202,10 @@ def test_alerts_test_remarks_on_what_can_never_matter(pact: Pact) -> None:
 
 @pytest.mark.usefixtures("house")
 def test_alerts_list_counts_the_matches(pact: Pact) -> None:
-    assert shown(pact, "alerts", "list") == [
-        {"key": "nk", "query": '"NK cell engager"', "to": ["me"], "urgent": False, "matches": 1}
-    ]
+    (search,) = shown(pact, "alerts", "list")
+
+    asked = {"key": "nk", "query": '"NK cell engager"', "to": ["me"], "urgent": False, "owner": "me"}
+    assert search == {**asked, "kept_in": "file", "examples": {"match": [], "not": []}, "matches": 1}
 
 
 def test_a_newcomer_adds_a_search_and_its_reader_in_one_go(pact: Pact) -> None:

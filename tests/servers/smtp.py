@@ -197,15 +197,16 @@ def main() -> None:
     parser.add_argument("--stall", action="store_true", help="hold back the answer to DATA until SIGUSR1")
     options = parser.parse_args()
     options.store.mkdir(parents=True, exist_ok=True)
-    done = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: done.set())
+    # Blocked in all threads and waited for: a handler runs in the main thread only, which a signal need not wake.
+    awaited = {signal.SIGTERM, signal.SIGUSR1}
+    signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
     with mail_server(port=options.port, store=options.store) as mailbox:
-        signal.signal(signal.SIGUSR1, lambda *_: mailbox.release())
         if options.stall:
             mailbox.stall()
         sys.stdout.write(f"listening on {HOST}:{mailbox.port}\n")
         sys.stdout.flush()
-        done.wait()
+        while signal.sigwait(awaited) == signal.SIGUSR1:
+            mailbox.release()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 from storage import Store
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-LARGE = {"articles", "deals", "deliveries", "entries", "readings", "reports", "stories", "tellings"}
+LARGE = {"articles", "deals", "deliveries", "entries", "readings", "refetches", "reports", "stories", "tellings"}
 QUESTIONS: dict[str, Callable[[Store], object]] = {
     "unread": Store.unread,
     "unplaced": Store.unplaced,
@@ -22,9 +22,13 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "waiting count": Store.waiting_count,
     "same article": lambda store: store.same_article("https://n.example/", "sign"),
     "explain": lambda store: store.explain("https://n.example/"),
+    "looks due": lambda store: store.looks_due(NOW, limit=1),
+    "look": lambda store: store.look(7),
     "forget": lambda store: store.forget_texts(NOW),
     "first poll": lambda store: store.first_poll("wire"),
     "ledger": lambda store: store.ledger("wire", {"a"}, {"b"}, {"c"}),
+    "deals near": lambda store: store.deals_near((1, 2)),
+    "sightings": lambda store: store.sightings((7,)),
     "deals with": lambda store: store.deals_with({"northpoint bio"}),
     "pending": lambda store: store.tellings(recipient="me", state="pending"),
     "of a deal": lambda store: store.tellings(deal=7),

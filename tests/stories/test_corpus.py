@@ -70,11 +70,23 @@ def test_nearly_every_story_comes_out_whole_and_alone(capsys: pytest.CaptureFixt
     assert min(figure for pair in figures.values() for figure in pair) >= 0.98
 
 
-def test_the_order_of_arrival_does_not_change_which_stories_come_out() -> None:
+def test_the_order_of_arrival_changes_neither_stories_nor_deals() -> None:
     chance = random.Random(20261124)  # noqa: S311  # a fixed shuffle, nothing secret
     outcomes = [stand(chance.sample(reports(), len(reports()))) for _ in range(SHUFFLES)]
 
-    assert {made.stories() for made in outcomes} == {stand(reports()).stories()}
+    expected = stand(reports())
+    assert {made.stories() for made in outcomes} == {expected.stories()}
+    assert {_well_read(made.families()) for made in outcomes} == {_well_read(expected.families())}
+
+
+def _well_read(families: Stories) -> Stories:
+    """Return families without articles of an end that the reader takes for a beginning: whose those are is open."""
+    ends = {n for n, (told, read_) in enumerate(zip(articles(), reports(), strict=True), 1) if _is_misread(told, read_)}
+    return frozenset(family - ends for family in families) - {frozenset()}
+
+
+def _is_misread(told: Told, read_: Report) -> bool:
+    return told.story.startswith("end") and read_.terms.event == "new"
 
 
 @pytest.mark.parametrize(("original", "later"), [("exp1", "exp2"), ("exq1", "exq2"), ("bri1", "end1")])

@@ -192,3 +192,55 @@ def test_party_keys_are_sorted_and_each_once() -> None:
     terms = replace(LICENCE, parties=parties("Zelkova", "Borealis", "zelkova inc"))
 
     assert party_keys(terms, key) == ("borealis", "zelkova")
+
+
+def test_what_was_taken_for_a_new_deal_joins_the_old_one_once_an_outlet_calls_it_an_expansion() -> None:
+    old, taken = deal(1, (LICENCE, LONG_AGO)), deal(2, (replace(EXPANSION, event="new"), DAY))
+
+    found = place(report(3, EXPANSION), [old, taken], key)
+
+    assert found.deal is not None
+    assert (found.deal.id, found.joined) == (1, (2,))
+    assert [event.story for event in found.deal.events] == [10, 20]
+    assert found.story == taken.events[0]
+
+
+def test_the_original_that_is_found_last_is_of_the_deal_that_an_outlet_called_new() -> None:
+    told = deal(1, (replace(EXPANSION, event="new"), DAY))
+    step = replace(told.events[0], reports=(*told.events[0].reports, report(7, EXPANSION)))
+    known = replace(told, events=(step,))
+
+    assert place(report(3, LICENCE, on=LONG_AGO), [known], key) == Placement(known, None)
+
+
+def test_deals_of_which_people_spoke_do_not_become_one_by_a_later_step() -> None:
+    old, taken = deal(1, (LICENCE, LONG_AGO)), deal(2, (replace(EXPANSION, event="new"), DAY))
+
+    assert place(report(3, EXPANSION), [old, taken], key, settled={1, 2}).joined == ()
+    spoken = place(report(3, EXPANSION), [old, taken], key, settled={2})
+    assert spoken.deal is not None
+    assert (spoken.deal.id, spoken.joined) == (2, (1,))
+
+
+def test_a_deal_that_has_stood_for_a_month_becomes_no_other_by_a_later_step() -> None:
+    old, taken = deal(1, (LICENCE, LONG_AGO)), deal(2, (replace(EXPANSION, event="new"), DAY))
+    late = replace(report(3, EXPANSION), fetched_at=taken.first_seen + timedelta(days=31))
+
+    assert place(late, [old, taken], key).joined == ()
+
+
+def test_what_ends_is_what_was_begun_before_and_not_what_is_told_the_same_day() -> None:
+    old, same_day = deal(1, (LICENCE, LONG_AGO)), deal(2, (replace(LICENCE, upfront=None), DAY))
+    end = Terms("license", event="termination", parties=LICENCE.parties, assets=LICENCE.assets)
+
+    assert place(report(3, end), [old, same_day], key) == Placement(old, None)
+
+
+def test_of_a_sum_that_a_person_set_the_articles_sum_counts_too() -> None:
+    known = deal(1, (LICENCE, DAY))
+    said = replace(known.events[0], terms=replace(LICENCE, upfront=money(30_000_000)))
+    corrected = replace(known, events=(said,))
+
+    for sum_ in (25_000_000, 30_000_000):
+        again = report(2, replace(LICENCE, upfront=money(sum_)))
+        assert place(again, [corrected], key, settled={1}) == Placement(corrected, said)

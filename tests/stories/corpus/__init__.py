@@ -62,13 +62,13 @@ def _styles() -> dict[str, tuple[str, str]]:
 def _story(row: list[str], styles: dict[str, tuple[str, str]]) -> list[Told]:
     facts = _facts(row)
     first = FIRST + timedelta(days=int(row[1]))
-    release = tuple(part.format_map(facts) for part in styles["wire"])
+    headline, release = (part.format_map(facts) for part in styles["wire"])
     told: list[Told] = []
     for late, style in enumerate(row[11].split()):
         if style in styles:
             title, text = (part.format_map(facts) for part in styles[style])
         else:
-            title, text = _edited(style, *release, facts)
+            title, text = _edited(style, headline, release, facts)
         told.append(Told(row[0], style, title, text, first + timedelta(days=late // 2)))
     return told
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from pactwatch import values
 from pactwatch.config import Config
 from pactwatch.console import WrongInputError
 from pactwatch.options import configured, existing_store
+from pactwatch.stored import deal_of
 from pactwatch.wiring import now_utc
-from storage import Store
 
-_LABEL = re.compile(r"[dD]?([0-9]{1,12})")
 _to = click.option("--to", metavar="RECIPIENT", help="The key of a recipient; not needed where there is one.")
 
 
@@ -25,7 +22,7 @@ def watch(config: Config, *, number: str, to: str | None) -> None:
     """Tell a recipient what becomes of the deal ID: expansion, option exercise, milestone, closing, termination."""
     who = _who(config, to)
     with existing_store(config) as store:
-        deal = _deal(store, number)
+        deal = deal_of(store, number).id
         if store is None or who not in {recipient.key for recipient in store.recipients()}:
             raise WrongInputError(f"{who} is not in the database yet; `pactwatch run` takes the configuration in")
         new = store.watch(deal, who, now_utc())
@@ -40,7 +37,7 @@ def unwatch(config: Config, *, number: str, to: str | None) -> None:
     """Stop telling a recipient what becomes of the deal ID; saved searches go on as before."""
     who = _who(config, to)
     with existing_store(config) as store:
-        deal = _deal(store, number)
+        deal = deal_of(store, number).id
         ended = store is not None and store.unwatch(deal, who)
     click.echo(f"{who} watches D{deal} no more" if ended else f"{who} did not watch D{deal}")
 
@@ -56,14 +53,3 @@ def _who(config: Config, to: str | None) -> str:
     if to not in known:
         raise WrongInputError(f"--to {to}: the recipients are {listed}{values.meant(to, known)}")
     return to
-
-
-def _deal(store: Store | None, number: str) -> int:
-    """Return the id of a deal; one that became another is that other."""
-    given = _LABEL.fullmatch(number)
-    if given is None:
-        raise WrongInputError(f"{number!r} is no id of a deal; `pactwatch deals list` shows them (D12)")
-    deal = store.deal(int(given[1])) if store else None
-    if deal is None:
-        raise WrongInputError(f"there is no deal D{given[1]}; `pactwatch deals list` shows them")
-    return deal.id

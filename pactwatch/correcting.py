@@ -18,20 +18,19 @@ from news.address import canonical
 from news.article import Article
 from news.errors import CorrectionError
 from news.story import Deal, DealEvent
-from pactwatch.commands.reread import Mute
 from pactwatch.config import Config
 from pactwatch.console import WrongInputError, one_line
 from pactwatch.history import name
 from pactwatch.options import configured, existing_store
 from pactwatch.saying import settings_of, terms_of
-from pactwatch.wiring import now_utc
+from pactwatch.stored import deal_of
+from pactwatch.wiring import Mute, now_utc
 from pactwatch.wiring import settings_of as pipeline_settings
 from storage import Store
 from stories.history import step
 
 F = TypeVar("F", bound=Callable[..., None])
 
-_LABEL = re.compile(r"[dD]?([0-9]{1,12})")
 _CORRECTION = re.compile(r"[cC]?([0-9]{1,12})")
 
 
@@ -48,7 +47,7 @@ def _said(function: F) -> F:
 def reject_(config: Config, *, number: str, why: str, who: str | None) -> None:
     """Say that ID is no deal. Nothing more is told of it, and who was told of it hears that it was none."""
     with _at_work(config, number, why) as pipeline:
-        _print(reject(pipeline, _deal(pipeline.store, number), _by(who, why)))
+        _print(reject(pipeline, deal_of(pipeline.store, number), _by(who, why)))
 
 
 @click.command("set")
@@ -68,7 +67,7 @@ def set_(config: Config, *, number: str, fields: tuple[str, ...], event: int | N
     """  # noqa: D301  # click keeps the lines below a backspace as they are
     by = _by(who, why)
     with _at_work(config, number, why) as pipeline:
-        deal = _deal(pipeline.store, number)
+        deal = deal_of(pipeline.store, number)
         told = _event(deal, event)
         _print(set_fields(pipeline, deal, told, settings_of(fields, told.terms, by, pipeline.lexicon), by))
 
@@ -81,7 +80,7 @@ def set_(config: Config, *, number: str, fields: tuple[str, ...], event: int | N
 def merge_(config: Config, *, number: str, other: str, why: str, who: str | None) -> None:
     """Say that two deals are one. The one that was told first keeps its ID; the other's leads to it from now on."""
     with _at_work(config, number, why) as pipeline:
-        _print(merge(pipeline, _deal(pipeline.store, number), _deal(pipeline.store, other), _by(who, why)))
+        _print(merge(pipeline, deal_of(pipeline.store, number), deal_of(pipeline.store, other), _by(who, why)))
 
 
 @click.command("add")
@@ -148,16 +147,6 @@ def _by(who: str | None, why: str) -> By:
         except (OSError, KeyError):
             raise WrongInputError("--by: say who you are; this machine does not know") from None
     return By(name_, now_utc(), " ".join(why.split()))
-
-
-def _deal(store: Store, number: str) -> Deal:
-    given = _LABEL.fullmatch(number)
-    if given is None:
-        raise WrongInputError(f"{number!r} is no id of a deal; `pactwatch deals list` shows them (D12)")
-    deal = store.deal(int(given[1]))
-    if deal is None:
-        raise WrongInputError(f"there is no deal D{given[1]}; `pactwatch deals list` shows them")
-    return deal
 
 
 def _event(deal: Deal, number: int | None) -> DealEvent:
