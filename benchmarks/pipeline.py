@@ -106,9 +106,9 @@ def _split(pages: Sequence[bytes], whole: float) -> None:
         taking, reading, dismissed = taking + taken - began, reading + read_by - taken, dismissed + (judged is not None)
     each = 1e3 / len(pages)
     rest = whole * 1e3 - (taking + reading) * each
-    print(f"{'':4}{'look, and extract what can be a deal':40}{taking * each:6.2f} ms  ({dismissed} pages need no more)")
+    print(f"{'':4}{'look, judge, extract what may be one':40}{taking * each:6.2f} ms  ({dismissed} pages need no more)")
     print(f"{'':4}{'(to extract every page exactly)':40}{exact * each:6.2f} ms")
-    print(f"{'':4}{'read':40}{reading * each:6.2f} ms")
+    print(f"{'':4}{'read what may be one':40}{reading * each:6.2f} ms")
     print(f"{'':4}{'fetch, match, store, start up':40}{rest:6.2f} ms")
 
 
