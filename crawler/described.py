@@ -169,8 +169,8 @@ def dated(tree: Any, url: str) -> date | None:  # noqa: ANN401  # lxml has no ty
     """Return the day that the page shows where its metadata give none, as far as one is found."""
     try:
         return day_of(find_date(tree, url=url, original_date=True, extensive_search=False) or "")
-    except (ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
-        return None
+    except (AssertionError, ValueError, TypeError, AttributeError, lxml.etree.LxmlError):
+        return None  # AssertionError: lxml's, for a page that is a frameset
 
 
 def language(tree: Any, page: Described) -> str:  # noqa: ANN401  # lxml has no types

@@ -7,7 +7,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import LEAST_WORDS, extract
@@ -289,6 +289,7 @@ TYPES = st.sampled_from(
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(b"<body><frameset>html", "")
 @given(ANYTHING, TYPES)
 def test_any_bytes_are_an_article_or_refused(content: bytes, content_type: str) -> None:
     with contextlib.suppress(NotAnArticleError):
