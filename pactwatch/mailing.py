@@ -16,9 +16,9 @@ from pactwatch.wiring import now_utc, smtp_settings
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check says; only "error" makes the exit status 1."""
+    """What one check says; only "error" makes the exit status 1, and "unasked" is what nobody was asked about."""
 
-    verdict: Literal["ok", "warning", "error"]
+    verdict: Literal["ok", "unasked", "warning", "error"]
     of: str
     words: str
 
@@ -73,7 +73,7 @@ def _unicode(offers: str) -> Finding:
 def _records(records: tuple[Record, ...], *, dns: bool, server: str) -> Iterator[Finding]:
     if not dns:
         for record in records:
-            yield Finding("ok", record.of, f'{record.name}  TXT  "{record.text}" (whether it is there: --dns)')
+            yield Finding("unasked", record.of, f'{record.name}  TXT  "{record.text}" (whether it is there: --dns)')
         return
     try:
         lacking = dict(missing(records, server))
