@@ -14,6 +14,7 @@ from alerts.subject import Subject
 from alerts.tell import News, changes, event_changes, is_news, tell
 from alerts.watch import followed
 from jobs.context import Pipeline, internal_error
+from lexicon import load_ontology
 from lexicon.sentences import around, cut
 from news.alert import Match, Search
 from news.article import Article
@@ -63,7 +64,7 @@ def match_new_searches(pipeline: Pipeline) -> None:
     So are those that were held with another version of the language or the ontology; of what that changes nobody is
     told.
     """
-    store, versions = pipeline.store, held_with(pipeline.lexicon.ontology)
+    store, versions = pipeline.store, held_with(load_ontology())
     waiting = {search.key for search in store.unmatched()}
     waiting |= {key for key, before in store.held_with().items() if before != versions}
     asked = asked_for(pipeline, [search for search in store.searches() if search.key in waiting])

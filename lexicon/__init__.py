@@ -1,7 +1,8 @@
 """Shared knowledge and text: folding, sentences, boilerplate, ontology, company names, exchange rates; read-only data.
 
 `load()` is called once, in pactwatch/ and in worker processes; the `Lexicon` that it returns is passed down.
-`load_rates` is passed down itself, because only who shows a foreign sum needs what it returns.
+`load_ontology` reads a part of it, for who parses queries only. `load_rates` is passed down itself, because only who
+shows a foreign sum needs what it returns.
 """
 
 from __future__ import annotations
@@ -47,17 +48,23 @@ class Lexicon:
 
 @cache
 def load() -> Lexicon:
-    """Read the bundled data, once in a process; with `load_rates` the only I/O of this room.
+    """Read the bundled data, once in a process; with the two below the only I/O of this room.
 
     Raises ValueError where the data contradicts itself.
     """
     return Lexicon(
         companies=Companies.of(_read("companies.tsv")),
-        ontology=Ontology.of({kind: _read(name) for kind, name in _ONTOLOGY}),
+        ontology=load_ontology(),
         products=Products.of(_read("products.tsv")),
         learned={name: _weights(_read(f"learned/{name}.tsv")) for name in _LEARNED},
         common_words=frozenset(_read("common_words.txt").split()),
     )
+
+
+@cache
+def load_ontology() -> Ontology:
+    """Read the concepts alone, once in a process: what a query needs to be understood, without all companies."""
+    return Ontology.of({kind: _read(name) for kind, name in _ONTOLOGY})
 
 
 @cache

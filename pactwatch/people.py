@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from alerts.query import parse
 from alerts.schedule import covers, parse_quiet, parse_when, say_quiet
-from lexicon import load
+from lexicon import load_ontology
 from news.address import canonical
 from news.alert import Examples, Recipient, Search, When
 from news.errors import AddressError, QuerySyntaxError
@@ -105,7 +105,7 @@ def example(text: str) -> str:
 
 def _query(text: str) -> str:
     try:
-        parse(text, load().ontology)
+        parse(text, load_ontology())
     except QuerySyntaxError as error:
         raise ValueError(f"{error.reason} (at character {error.position + 1})") from error
     return text
