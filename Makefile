@@ -11,7 +11,7 @@
 # make bench-stories   how fast a report finds its story among 1,000 to 100,000, and what a story takes (three minutes)
 # make bench-searches  what matching articles with 10 to 10,000 saved searches costs, against one by one and SQLite's FTS5 (two minutes)
 # make bench-digest   how fast digests are composed, and in how much memory (some minutes)
-# make bench-outbox   a thousand digests, a mail server that fails, a sender that is killed (some minutes)
+# make bench-outbox   a thousand digests, a mail server that fails, a sender that is killed (some twenty minutes)
 # make clean  remove what the others made
 
 PYTHON ?= python3
