@@ -1,6 +1,7 @@
 """`make bench-outbox`: a thousand digests, a mail server that fails with one message of ten, a sender that is killed.
 
-Says whether every recipient has every deal once, and which messages came twice. Some twenty minutes, most of them waits for answers that do not come; on loopback only.
+Says whether every recipient has every deal once, and which messages came twice. Some twenty minutes, most of them waits
+for answers that do not come; on loopback only.
 """
 
 from __future__ import annotations
