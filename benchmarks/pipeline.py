@@ -21,7 +21,6 @@ import asyncio
 import multiprocessing
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -31,6 +30,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks.feedserver import address
+from benchmarks.installed import DATABASE, installed
 from benchmarks.othernews import articles
 from benchmarks.reading import NOW, furnished, pages_of
 from crawler.pages import extract
@@ -38,7 +38,6 @@ from deals.reader import ArticleText, read
 from jobs import tasks
 from lexicon import load
 from news.article import Entry
-from news.fetch import Host
 from pactwatch.newsroom.feeds import Item
 from pactwatch.newsroom.outlets import OUTLETS
 from storage import Store
@@ -70,7 +69,7 @@ def main(count: int, passing: int) -> None:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             raise SystemExit(f"{command} ended with {process.returncode}")
-        with Store.open(str(folder / "bench.db")) as store:
+        with Store.open(str(folder / DATABASE)) as store:
             (run,) = store.last_runs()
     server.terminate()
     cpu = usage.ru_utime + usage.ru_stime
@@ -132,21 +131,15 @@ def _own(page: bytes, number: int) -> bytes:
 
 def _prepared(folder: Path, port: int, count: int) -> list[str]:
     """Write the configuration and the database; return the command of the run."""
-    config = folder / "config.yaml"
     searches = "".join(f"  s{n}: {{query: '{query}', to: [me]}}\n" for n, query in enumerate(_SEARCHES))
-    config.write_text(
-        "contact: bench@pipeline.example\ntime_zone: UTC\ndatabase: bench.db\nlog: {level: error}\n"
-        f"first_fetch: {count}\nrun_limit: 60m\nsearches:\n{searches}"
+    config = (
+        "contact: bench@pipeline.example\nlog: {level: error}\n"
+        f"first_fetch: {count}\nsearches:\n{searches}"
         "recipients:\n  me: {email: me@pipeline.example, when: '07:30 mon-fri'}\n"
         "network: {allow: [127.1.0.0/16], delay: 0.01s}\n"
         f"sources:\n  - {{key: bench, name: Bench, url: 'http://{address(0)}:{port}/feed'}}\n"
     )
-    command = str(Path(sys.executable).parent / "pactwatch")
-    subprocess.run([command, "db", "upgrade", "--config", str(config)], check=True, stdout=subprocess.DEVNULL)
-    with Store.open(str(folder / "bench.db")) as store:
-        for number in range(count):
-            store.remember_host(Host(f"{address(number)}:{port}", None, b"", 404, datetime.now(UTC)))
-    return [command, "run", "--now", "--config", str(config)]
+    return installed(folder, config, (f"{address(number)}:{port}" for number in range(count)))
 
 
 def _serve(pages: Sequence[bytes], told: Connection) -> None:

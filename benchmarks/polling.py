@@ -27,12 +27,10 @@ import urllib.request
 import venv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.feedserver import address
-from news.fetch import Host
-from storage import Store
+from benchmarks.installed import installed
 
 ROUNDS = ("cold", "one new", "nothing new")
 OTHERS = ("reader", "loop", "scrapy")
@@ -81,18 +79,12 @@ def _serving(count: int) -> Iterator[int]:
 def _ours(folder: Path, count: int, port: int) -> list[str]:
     """Set up an installation whose robots.txt are known; return the command that polls all of its feeds."""
     sources = "\n".join(f'  - {{key: s{n}, url: "http://{address(n)}:{port}/feed"}}' for n in range(count))
-    config = folder / "config.yaml"
-    config.write_text(
-        "contact: bench@polling.example\ntime_zone: UTC\ndatabase: bench.db\nfirst_fetch: 0\nlog: {level: warning}\n"
-        "run_limit: 60m\nsearches:\nrecipients:\nnetwork: {allow: [127.1.0.0/16], delay: 0.01s}\n"
+    config = (
+        "contact: bench@polling.example\nfirst_fetch: 0\nlog: {level: warning}\n"
+        "searches:\nrecipients:\nnetwork: {allow: [127.1.0.0/16], delay: 0.01s}\n"
         f"sources:\n{sources}\n"
     )
-    command = str(Path(sys.executable).parent / "pactwatch")
-    subprocess.run([command, "db", "upgrade", "--config", str(config)], check=True, stdout=subprocess.DEVNULL)
-    with Store.open(str(folder / "bench.db")) as store:
-        for number in range(count):
-            store.remember_host(Host(f"{address(number)}:{port}", None, b"", 404, datetime.now(UTC)))
-    return [command, "run", "--now", "--config", str(config)]
+    return installed(folder, config, (f"{address(number)}:{port}" for number in range(count)))
 
 
 def _others(folder: Path) -> dict[str, list[str]]:
